@@ -1,0 +1,125 @@
+import type { Letter, NotNeeded } from '../../models/letter.js';
+import { articleLabel, articleText, isArticleNumber } from '../../workflows/law/articles.js';
+import { periods } from '../../workflows/law/periods.js';
+import type { ProcedureRow } from '../../workflows/law/procedures.js';
+import { readStep } from '../../workflows/law/record/approval-tasks.js';
+import {
+  DECISIONS,
+  KINDS,
+  procedureId,
+  procedureName,
+  type RecordHeader,
+} from '../../workflows/law/record/kinds.js';
+import { roles } from '../../workflows/law/roles.js';
+import { factOf } from './letters-of.js';
+import { notNeeded } from './standing.js';
+import type { Addressee, LetterParts, ProcedureView } from './reads.js';
+import { oneLine, PARTS_IN_WORDS } from './words.js';
+
+/** What a letter says. Everything people wrote is on one line. Times in epoch ms. */
+export type LetterFacts = {
+  bureau: string;
+  /** When the letter is written; the time left is counted from here. */
+  now: number;
+  recipient: string;
+  caseNumber: string;
+  caseTitle: string;
+  /** 程序启动（第九条） */
+  procedure: string;
+  /** 程序启动审批表 · 审核 */
+  matter: string;
+  /** What is asked, in a sentence. */
+  asks: string;
+  article: { label: string; text: string };
+  /** The role in which the reader is asked, or undefined when he is only told. */
+  role?: string;
+  clock?: { label: string; at: number; provisional: boolean; metAt?: number };
+  /** The record it follows from: who did it, in which role, and when the door received it. */
+  record: { by: string; role: string; at: number; outcome: string };
+};
+
+/** What became of reading the facts: write the letter, do not, or look again later. */
+export type Reading =
+  { facts: LetterFacts; address: string } | { notNeeded: NotNeeded } | { fails: 'NoAddress' } | 'behind';
+
+/**
+ * Reads again everything a letter rests on. `behind`: the letter was posted beside its projection and
+ * overtook it. Throws when the record or the row is unknown.
+ */
+export async function readFacts(letter: Letter, parts: LetterParts): Promise<Reading> {
+  const { chainId, procedure, seq } = letter;
+  const [view, person, records] = await Promise.all([
+    parts.procedures.procedureById(procedureId(chainId, procedure)),
+    parts.people.personById(letter.recipient),
+    parts.store.ofProcedure(chainId, procedure, { after: seq - 1, upTo: seq, limit: 1 }),
+  ]);
+  const [record] = records;
+  const row = parts.rows.find((one) => one.key === procedureName(procedure));
+  if (!record || !row) throw new UnknownFacts();
+  if (!view || view.seq < seq) return 'behind';
+  if (!person?.active) return { notNeeded: 'recipientInactive' };
+  const moot = notNeeded(letter, record, view);
+  if (moot) return { notNeeded: moot };
+  if (!person.email) return { fails: 'NoAddress' };
+  return { facts: factsOf({ letter, record, row, view, person }, parts), address: person.email };
+}
+
+/** A letter whose record or procedure this edition of the code does not know. */
+class UnknownFacts extends Error {
+  override readonly name = 'UnknownFacts';
+}
+
+type Read = {
+  letter: Letter;
+  record: RecordHeader;
+  row: ProcedureRow;
+  view: ProcedureView;
+  person: Addressee;
+};
+
+function factsOf(read: Read, parts: LetterParts): LetterFacts {
+  const { letter, record, row, view, person } = read;
+  const { subject, part } = readStep(letter.step);
+  const step = row.steps[subject];
+  const words = step ? PARTS_IN_WORDS[part] : undefined;
+  const task = view.tasks.find((one) => one.step === letter.step);
+  return {
+    bureau: parts.bureauName,
+    now: parts.now(),
+    recipient: oneLine(person.name),
+    caseNumber: letter.chainId,
+    caseTitle: oneLine(view.title ?? ''),
+    procedure: `${row.title}（${row.articleLabel}）`,
+    matter: [step?.label ?? row.title, words?.label].filter(Boolean).join(' · '),
+    asks: words?.asks ?? step?.asks ?? '',
+    article: articleWords(step?.article ?? row.article),
+    ...(task ? { role: roles[task.role].label } : {}),
+    ...clockIn(view, letter.clock),
+    record: {
+      by: oneLine(record.actor.name),
+      role: record.actor.role === 'system' ? '' : roles[record.actor.role].label,
+      at: record.receivedAt,
+      outcome: outcomeOf(record, row),
+    },
+  };
+}
+
+function clockIn(view: ProcedureView, key: string | undefined): Pick<LetterFacts, 'clock'> {
+  const clock = view.clocks.find((one) => one.key === key);
+  if (!clock) return {};
+  const { at, provisional, metAt } = clock;
+  const label = periods[clock.period].label;
+  return { clock: { label, at, provisional, ...(metAt === undefined ? {} : { metAt }) } };
+}
+
+/** The outcome in words: of a decision, of a conclusion, or that the procedure was terminated. */
+function outcomeOf(record: RecordHeader, row: ProcedureRow): string {
+  if (record.kind === 'concluded') return row.outcomes[factOf(record, 'outcome')] ?? KINDS.concluded.label;
+  return record.decision ? DECISIONS[record.decision] : KINDS[record.kind].label;
+}
+
+/** An article by its number in words, and its text, one line a paragraph. */
+const articleWords = (number: number): LetterFacts['article'] =>
+  isArticleNumber(number)
+    ? { label: articleLabel(number), text: articleText(number) }
+    : { label: '', text: '' };

@@ -1,0 +1,54 @@
+import { LETTER_TEMPLATES, type LetterTemplateKey } from '../../models/letter.js';
+import { formatMoment, timeLeft } from '../../workflows/law/moments.js';
+import type { LetterFacts } from './facts.js';
+
+/**
+ * What the parts of an approval are called, and what they ask of their person (第三十六条); 填报 asks in the words
+ * of its step.
+ */
+export const PARTS_IN_WORDS: Readonly<Record<string, { label: string; asks?: string }>> = {
+  submit: { label: '填报' },
+  review: { label: '审核', asks: '请审核，提出明确意见并说明理由' },
+  approve: { label: '批准', asks: '请审批，提出明确意见并说明理由' },
+};
+
+/** Text that people wrote, on one line: it can forge neither a header nor a line of the letter. */
+export const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+
+/** 11月25日14:05: for subjects, which phones cut off. The year is left out only when it is the reader's own. */
+export function shortMoment(at: number, now: number): string {
+  const moment = formatMoment(at).replace(' ', '');
+  const year = /^\d+年/.exec(moment)?.[0] ?? '';
+  return formatMoment(now).startsWith(year) ? moment.slice(year.length) : moment;
+}
+
+/** 请于11月25日14:05前办理 */
+export const until = ({ clock, now }: LetterFacts): string =>
+  clock ? `请于${shortMoment(clock.at, now)}前办理` : '';
+
+/** 期限 for the table of facts, with the time left and the provisional mark. */
+export function term({ clock, now }: LetterFacts): string | undefined {
+  if (!clock) return undefined;
+  const mark = clock.provisional ? '【暂定】' : '';
+  return `${mark}${clock.label}：${formatMoment(clock.at)}（北京时间），${timeLeft(clock.at - now)}`;
+}
+
+/** Why a date is provisional, for the reader. */
+export const PROVISIONAL = '期限为暂定：所涉年度的节假日安排尚未公布，公布后将重新计算并另行告知。';
+
+/** 李明（审核人）于11月25日14:05 */
+export const byWhomAndWhen = ({ record }: LetterFacts): string =>
+  `${record.by}${record.role ? `（${record.role}）` : ''}于${formatMoment(record.at)}`;
+
+/**
+ * 【待办】HY-2026-0001 程序启动审批表 · 审核 · 请于…前办理. No name, title or opinion: subjects are shown on locked screens.
+ */
+export const subjectOf = (
+  key: LetterTemplateKey,
+  { caseNumber, matter }: LetterFacts,
+  rest: string,
+): string => `【${LETTER_TEMPLATES[key]}】${caseNumber} ${[matter, rest].filter(Boolean).join(' · ')}`;
+
+/** Why the reader is asked. */
+export const whyAsked = ({ role }: LetterFacts): string =>
+  role ? `您是本环节的${role}，故收到此信。` : '本环节由您办理，故收到此信。';

@@ -1,0 +1,141 @@
+import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client } from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/common';
+import type { Connection } from 'mongoose';
+import type { Logger } from '../connections/logger.js';
+import { keepFindings } from '../models/findings.js';
+import type { LedgerStore } from '../models/ledger-store.js';
+import { proceduresOn, type Procedure } from '../models/procedures.js';
+import { startRun } from './runs.js';
+import type { ProcedureRow } from '../workflows/law/procedures.js';
+import { fold } from '../workflows/law/record/fold.js';
+import { bodyOn, stateUpTo, type Follow } from './records.js';
+
+/** What the check needs. `now` in epoch ms. */
+export type CheckParts = {
+  connection: Connection;
+  store: LedgerStore;
+  client: Client;
+  taskQueue: string;
+  rows: readonly ProcedureRow[];
+  follow: Follow;
+  logger: Logger;
+  now: () => number;
+};
+
+/**
+ * What a check found and mended, by number. `withoutRun`: open procedures whose workflow did not run, started again.
+ * `behind`: records whose projection or letters were missing, made up. `lapsesUnrecorded`: periods that passed without
+ * a record. `cursor`: where the next check goes on; empty to begin again.
+ */
+export type Findings = {
+  looked: number;
+  withoutRun: number;
+  behind: number;
+  lapsesUnrecorded: number;
+  cursor: string;
+};
+
+export type CheckActivities = ReturnType<typeof createRecordCheck>;
+
+/** Open procedures looked at in one check. */
+const SLICE = 200;
+/** How long a run may take to put a lapse on file before it is missed, in ms. */
+const LAPSE_GRACE_MS = 2 * 60_000;
+/** Descriptions asked for at the same time. */
+const AT_ONCE = 10;
+
+/** The activity that compares the record with the runs. */
+export function createRecordCheck(parts: CheckParts) {
+  return {
+    /** Looks at the next slice of open procedures. A worker that dies in it does no harm: everything here may be done twice. */
+    async checkRecord(cursor: string): Promise<Findings> {
+      const slice = await nextSlice(parts, cursor);
+      const findings: Findings = {
+        looked: slice.length,
+        withoutRun: 0,
+        behind: 0,
+        lapsesUnrecorded: 0,
+        cursor: slice.length < SLICE ? '' : (slice.at(-1)?._id ?? ''),
+      };
+      for (let from = 0; from < slice.length; from += AT_ONCE)
+        await Promise.all(slice.slice(from, from + AT_ONCE).map((one) => look(parts, one, findings)));
+      const { withoutRun, behind, lapsesUnrecorded } = findings;
+      await keepFindings(parts.connection, { at: parts.now(), withoutRun, behind, lapsesUnrecorded });
+      return findings;
+    },
+  };
+}
+
+type Seen = Pick<Procedure, '_id' | 'chainId' | 'procedure' | 'seq' | 'clocks'>;
+
+const nextSlice = (parts: CheckParts, cursor: string): Promise<Seen[]> =>
+  proceduresOn(parts.connection)
+    .find({ open: true, _id: { $gt: cursor } }, { chainId: 1, procedure: 1, seq: 1, clocks: 1 })
+    .sort({ _id: 1 })
+    .limit(SLICE)
+    .lean<Seen[]>();
+
+async function look(parts: CheckParts, seen: Seen, findings: Findings): Promise<void> {
+  const { chainId, procedure } = seen;
+  const made = await makeUp(parts, seen);
+  if (made > 0)
+    parts.logger.warn({ chainId, procedure, records: made }, 'record check: consequences made up');
+  findings.behind += made;
+  if (!(await isRunning(parts.client, seen._id))) {
+    parts.logger.error({ chainId, procedure }, 'record check: open procedure without a run, started again');
+    findings.withoutRun += 1;
+    await startRun(parts, chainId, procedure);
+  }
+  const missed = lapses(seen, parts.now());
+  if (missed > 0)
+    parts.logger.error({ chainId, procedure, missed }, 'record check: a period passed without a record');
+  findings.lapsesUnrecorded += missed;
+}
+
+/** Does again what follows from the records the projection does not know. */
+async function makeUp({ store, follow }: CheckParts, { chainId, procedure, seq }: Seen): Promise<number> {
+  const upTo = (await store.head(chainId))?.seq ?? 0;
+  const unknown = await store.ofProcedure(chainId, procedure, { after: seq, upTo, limit: SLICE });
+  let before = unknown.length > 0 ? await stateUpTo(store, chainId, procedure, seq) : undefined;
+  for (const record of unknown) {
+    if (!before) break;
+    const after = fold([record], before);
+    await follow(record, await bodyOn(store, record), before, after);
+    before = after;
+  }
+  return unknown.length;
+}
+
+async function isRunning(client: Client, workflowId: string): Promise<boolean> {
+  try {
+    return (await client.workflow.getHandle(workflowId).describe()).status.name === 'RUNNING';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
+}
+
+const lapses = ({ clocks }: Seen, now: number): number =>
+  clocks.filter(
+    (clock) => clock.met === undefined && clock.passed === undefined && clock.at + LAPSE_GRACE_MS < now,
+  ).length;
+
+/** The schedule of a task queue's check: every minute, never two at once. One that is there stays as it is. */
+export async function ensureSchedules(client: Client, taskQueue: string): Promise<void> {
+  await client.schedule
+    .create({
+      scheduleId: `record-check/${taskQueue}`,
+      spec: { intervals: [{ every: '1 minute' }] },
+      policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 minute' },
+      action: {
+        type: 'startWorkflow',
+        workflowType: 'recordCheck',
+        workflowId: `record-check/${taskQueue}`,
+        taskQueue,
+        args: [],
+      },
+    })
+    .catch((error: unknown) => {
+      if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+    });
+}

@@ -1,0 +1,295 @@
+import { emptyState, fold, type State } from '../workflows/law/record/fold.js';
+import {
+  EMPTY_HEAD,
+  idemOf,
+  procedureName,
+  textOf,
+  type Act,
+  type Appended,
+  type Body,
+  type Clock,
+  type Head,
+  type Loaded,
+  type RecordHeader,
+} from '../workflows/law/record/kinds.js';
+import { refuseAsAssignee, refuseOfficer, refuseStanding, type Standing } from '../workflows/law/record/standing.js';
+import type { Calendar } from '../workflows/law/calendar.js';
+import { deadline } from '../workflows/law/deadline.js';
+import { formatMoment } from '../workflows/law/moments.js';
+import { periods } from '../workflows/law/periods.js';
+import type { Period } from '../workflows/law/periods/period.js';
+import { reminderMoments } from '../workflows/law/reminders.js';
+import type { EmergencyFacts } from '../workflows/law/procedure-rows.js';
+import type { FileEntry, MatterFile, ProcedureRow } from '../workflows/law/procedures.js';
+import { byAndAt, first, refusal, type Refusal } from '../workflows/refusals.js';
+import { MAX_BYTES } from '../models/canonical.js';
+import type { LedgerStore } from '../models/ledger-store.js';
+import { bodyOf, LedgerDamaged, recordOf, sealBody, sealHeader } from '../models/seal.js';
+
+/** What a procedure knows when it appends: the newest record of the chain it has seen, and its own state up to there. */
+export type Known = { head: Head; state: State };
+
+/** What follows from a record once it is on file: its projection and its letters. Doing it twice is as doing it once. */
+export type Follow = (record: RecordHeader, body: Body, before: State, after: State) => Promise<void>;
+
+/** What the record activities need. `now` in epoch ms. */
+export type RecordParts = {
+  store: LedgerStore;
+  people: { personById: (id: string) => Promise<Standing | undefined> };
+  calendar: () => Promise<Calendar>;
+  rows: readonly ProcedureRow[];
+  ledgerKey: string;
+  now: () => number;
+  follow: Follow;
+};
+
+/** A store that says no this often to one act is at fault. */
+const ATTEMPTS_LIMIT = 50;
+/** Records read at a time; a page that is sent is cut at `MAX_BYTES` as well. */
+const PAGE_RECORDS = 200;
+
+/** The activities that write and read the record. */
+export function createRecordActivities(parts: RecordParts) {
+  return {
+    /** Puts an act on file, once. */
+    append: (act: Act, known: Known): Promise<Appended> => append(parts, act, known),
+    /** Records of a procedure with seq > `afterSeq`, one page at a time. */
+    load: (chainId: string, procedure: string, afterSeq: number): Promise<Loaded> =>
+      load(parts.store, chainId, procedure, afterSeq),
+  };
+}
+
+/** The chain from what the caller knows on. `recordedAt` of the newest record, 0 on an empty chain. */
+type Seen = { newer: RecordHeader[]; head: Head; recordedAt: number };
+
+/**
+ * Guarantees, whatever dies or repeats: at most one record per idem; seq without gap or fork; every caller of one
+ * idem hears of the same record; an answer is given only for what is on file, its consequences included.
+ * The order matters: one's own record is looked for before any rule is asked, because a rule may say no today
+ * to what was accepted yesterday.
+ */
+async function append(parts: RecordParts, act: Act, known: Known): Promise<Appended> {
+  const idem = idemOf(act);
+  let contested = false;
+  for (let attempt = 0; attempt < ATTEMPTS_LIMIT; attempt += 1) {
+    const seen = await readSince(parts.store, act.chainId, known.head);
+    const mine = seen.newer.filter((record) => record.procedure === act.procedure);
+    const own =
+      mine.find((record) => record.idem === idem) ??
+      (contested || mayBeOlder(act, known.state, idem) ? await parts.store.byIdem(act.chainId, idem) : undefined);
+    // It arrived between the two reads; the next round returns it among the newer records.
+    if (own && own.seq > seen.head.seq) continue;
+    if (own) return repeated(parts, act, known, seen.head, mine, own);
+    if (mine.length > 0) return { records: mine, head: seen.head };
+    const refused = await refuse(parts, act, known.state);
+    if (refused) return { records: [], head: seen.head, refused };
+    const record = await write(parts, act, known, seen, idem);
+    if (record) return { records: [record], head: headOf(record), own: record.seq };
+    const used = await requestUsedElsewhere(parts.store, act, idem);
+    if (used) return { records: [], head: seen.head, refused: used };
+    contested = true;
+  }
+  throw new Error(`The ledger took no record of ${act.chainId} in ${String(ATTEMPTS_LIMIT)} attempts`);
+}
+
+const headOf = (record: RecordHeader): Head => ({ seq: record.seq, hash: record.hash });
+
+/**
+ * Reads from the known head itself, so that a database restored from before it is noticed.
+ * A cursor may miss a record that is inserted while it passes; a gap is therefore read again.
+ */
+async function readSince(store: LedgerStore, chainId: string, known: Head): Promise<Seen> {
+  const read = await store.since(chainId, Math.max(known.seq, 1));
+  const [atHead] = read;
+  if (known.seq > 0 && atHead?.hash.sha256 !== known.hash.sha256)
+    throw new LedgerDamaged(`Record ${String(known.seq)} of ${chainId}, known to the procedure, is not on file`);
+  const newer = read.filter((record) => record.seq > known.seq);
+  const gap = newer.findIndex((record, index) => record.seq !== known.seq + 1 + index);
+  const whole = gap < 0 ? newer : newer.slice(0, gap);
+  const last = whole.at(-1) ?? (known.seq > 0 ? atHead : undefined);
+  return { newer: whole, head: last ? headOf(last) : EMPTY_HEAD, recordedAt: last?.recordedAt ?? 0 };
+}
+
+/** May one's own record be among those the caller already knew? An opening may be asked for by one who knew nothing. */
+function mayBeOlder(act: Act, { steps, requests }: State, idem: string): boolean {
+  const told = steps[act.step]?.idem === idem || (act.requestId !== undefined && act.requestId in requests);
+  return told || act.kind === 'opening';
+}
+
+/** The act is on file: what follows from it is done (again), and the caller hears of the record. */
+async function repeated(
+  parts: RecordParts,
+  act: Act,
+  known: Known,
+  head: Head,
+  mine: RecordHeader[],
+  own: RecordHeader,
+): Promise<Appended> {
+  if (act.kind === 'opening' && act.requestId !== undefined && own.requestId !== act.requestId)
+    return { records: mine, head, refused: openedBefore(rowOf(parts.rows, act.procedure), own) };
+  const before = await stateBefore(parts.store, own, known, mine);
+  await parts.follow(own, await bodyOn(parts.store, own), before, fold([own], before));
+  return { records: mine, head, own: own.seq };
+}
+
+/** Another request opened it. */
+function openedBefore(row: ProcedureRow, own: RecordHeader): Refusal {
+  const params = byAndAt(own, formatMoment);
+  return row.opensMatter
+    ? refusal('caseNumberTaken', { number: own.chainId, ...params })
+    : refusal('alreadyOpen', params);
+}
+
+async function stateBefore(
+  store: LedgerStore,
+  own: RecordHeader,
+  known: Known,
+  mine: RecordHeader[],
+): Promise<State> {
+  if (own.seq > known.head.seq) return fold(mine.filter((record) => record.seq < own.seq), known.state);
+  return stateUpTo(store, own.chainId, own.procedure, own.seq - 1);
+}
+
+/** A procedure's state as its records up to and including `seq` leave it. */
+export async function stateUpTo(store: LedgerStore, chainId: string, procedure: string, seq: number): Promise<State> {
+  let state = emptyState();
+  for (;;) {
+    const page = await store.ofProcedure(chainId, procedure, { after: state.seq, upTo: seq, limit: PAGE_RECORDS });
+    state = fold(page, state);
+    if (page.length < PAGE_RECORDS) return state;
+  }
+}
+
+/** The body a record names. Throws `LedgerDamaged` when it is gone: a header is only written after its body. */
+export async function bodyOn(store: LedgerStore, record: RecordHeader): Promise<Body> {
+  const stored = await store.body(record.body.sha256);
+  if (!stored) throw new LedgerDamaged(`Record ${String(record.seq)} of ${record.chainId} has no body`);
+  return bodyOf(stored);
+}
+
+/** What only the moment knows: the standing of the people, and for an opening the rest of the matter's file. */
+async function refuse(parts: RecordParts, act: Act, state: State): Promise<Refusal | undefined> {
+  const { people } = parts;
+  const person = act.actor.role === 'system' ? undefined : await people.personById(act.actor.id);
+  const refused = first([
+    refuseStanding(person, act),
+    await refuseAssignee(people, act, state),
+    ...(await Promise.all(officersOf(act).map(async ({ id, at }) => refuseOfficer(await people.personById(id), at)))),
+  ]);
+  if (refused || act.kind !== 'opening') return refused;
+  return rowOf(parts.rows, act.procedure).gate(matterFile(await parts.store.outline(act.chainId)), act);
+}
+
+/** 转办: to somebody who may do it. */
+async function refuseAssignee(people: RecordParts['people'], act: Act, state: State): Promise<Refusal | undefined> {
+  const { assignee } = act.facts;
+  const role = state.tasks[act.step]?.role;
+  if (act.kind !== 'reassigned' || typeof assignee !== 'string' || role === undefined) return undefined;
+  return refuseAsAssignee(await people.personById(assignee), role, act.receivedAt);
+}
+
+/** The officers of an emergency start, and the moment at which each had to hold a certificate (第九条, 第十一条). */
+function officersOf(act: Act): { id: string; at: number }[] {
+  const emergency = act.kind === 'opening' ? (act.facts['emergency'] as EmergencyFacts | null | undefined) : null;
+  return emergency ? emergency.officers.map(({ id }) => ({ id, at: emergency.startedAt })) : [];
+}
+
+function rowOf(rows: readonly ProcedureRow[], procedure: string): ProcedureRow {
+  const row = rows.find((one) => one.key === procedureName(procedure));
+  if (!row) throw new Error(`There is no procedure ${procedureName(procedure)}`);
+  return row;
+}
+
+/** What the gates read of a matter. Pure. */
+export function matterFile(outline: readonly RecordHeader[]): MatterFile {
+  const file: Record<string, FileEntry> = {};
+  for (const record of outline) {
+    const entry = file[record.procedure] ?? { opened: {}, effects: [], outcome: null };
+    const { outcome } = record.facts;
+    file[record.procedure] = {
+      opened: record.kind === 'opening' ? record.facts : entry.opened,
+      effects: record.effect ? [...entry.effects, record.effect] : entry.effects,
+      outcome: record.kind === 'concluded' && typeof outcome === 'string' ? outcome : entry.outcome,
+    };
+  }
+  return file;
+}
+
+/** The body first, then the header, which is the commit, then what follows. Undefined: somebody was quicker. */
+async function write(
+  parts: RecordParts,
+  act: Act,
+  known: Known,
+  seen: Seen,
+  idem: string,
+): Promise<RecordHeader | undefined> {
+  const { body, starts, ...rest } = act;
+  const sealed = sealBody(parts.ledgerKey, act, idem);
+  const header = sealHeader({
+    ...rest,
+    v: 1,
+    seq: seen.head.seq + 1,
+    idem,
+    recordedAt: Math.max(parts.now(), seen.recordedAt),
+    clocks: await clocksOf(parts, starts),
+    late: lateness(act, known.state),
+    body: { sha256: sealed._id, sm3: sealed.sm3 },
+    prev: seen.head.hash,
+  });
+  await parts.store.insertBody(sealed);
+  if ((await parts.store.insertHeader(header)) === 'taken') return undefined;
+  const record = recordOf(header);
+  await parts.follow(record, body, known.state, fold([record], known.state));
+  return record;
+}
+
+async function clocksOf(parts: RecordParts, starts: Act['starts']): Promise<Clock[]> {
+  if (starts.length === 0) return [];
+  const calendar = await parts.calendar();
+  return starts.map((start) => {
+    const period: Period = periods[start.period];
+    const { at, lastDay, provisional, calendarVersion } = deadline(period, start.from, calendar);
+    return { ...start, at, lastDay, provisional, calendarVersion, remindAt: reminderMoments(period, start.from, calendar) };
+  });
+}
+
+/** By how much the act misses the clock of the task it concludes; judged by when the door received it. */
+function lateness(act: Act, state: State): RecordHeader['late'] {
+  const key = act.kind === 'decided' ? state.tasks[act.step]?.clock : undefined;
+  const clock = key === undefined ? undefined : state.clocks[key];
+  if (!clock || clock.met !== undefined || act.receivedAt <= clock.at) return [];
+  return [{ clock: clock.key, byMs: act.receivedAt - clock.at }];
+}
+
+async function requestUsedElsewhere(store: LedgerStore, act: Act, idem: string): Promise<Refusal | undefined> {
+  const used = act.requestId === undefined ? undefined : await store.byRequest(act.requestId);
+  const elsewhere = used && (used.chainId !== act.chainId || used.idem !== idem);
+  return elsewhere ? refusal('requestIdUsed') : undefined;
+}
+
+/**
+ * The head is read before the records and bounds them: a record that arrives between the two reads is left to
+ * the next `append`, which reads what is newer than this head.
+ */
+async function load(store: LedgerStore, chainId: string, procedure: string, afterSeq: number): Promise<Loaded> {
+  const newest = await store.head(chainId);
+  if (!newest) return { records: [], head: EMPTY_HEAD, concluded: [], more: false };
+  const read = await store.ofProcedure(chainId, procedure, { after: afterSeq, upTo: newest.seq, limit: PAGE_RECORDS });
+  const records = firstPage(read);
+  const more = records.length < read.length || read.length === PAGE_RECORDS;
+  const last = records.at(-1);
+  const outline = await store.outline(chainId);
+  const concluded = outline.flatMap((record) =>
+    record.kind === 'concluded' && record.seq <= newest.seq
+      ? [{ procedure: record.procedure, outcome: textOf(record.facts, 'outcome'), seq: record.seq }]
+      : [],
+  );
+  return { records, head: more && last ? headOf(last) : headOf(newest), concluded, more };
+}
+
+/** As many records as one answer may carry; always one. */
+function firstPage(records: readonly RecordHeader[]): RecordHeader[] {
+  let bytes = 0;
+  const over = records.findIndex((record) => (bytes += Buffer.byteLength(JSON.stringify(record), 'utf8')) > MAX_BYTES);
+  return records.slice(0, over < 0 ? records.length : Math.max(over, 1));
+}

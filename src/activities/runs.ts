@@ -1,0 +1,28 @@
+import type { Client } from '@temporalio/client';
+import type { ProcedureRow } from '../workflows/law/procedures.js';
+import { procedureId, procedureName } from '../workflows/law/record/kinds.js';
+import type { Ids } from '../workflows/messages.js';
+
+type RunParts = { client: Client; taskQueue: string; rows: readonly ProcedureRow[] };
+
+/**
+ * Gives a procedure on file a run; one that runs is left as it is. The run reads the record and waits where the
+ * procedure waited, so this may be done at any time and twice. Throws when there is no such procedure.
+ */
+export async function startRun(
+  { client, taskQueue, rows }: RunParts,
+  chainId: string,
+  procedure: string,
+): Promise<void> {
+  const row = rows.find(({ key }) => key === procedureName(procedure));
+  if (!row) throw new Error(`There is no procedure ${procedureName(procedure)}`);
+  const ids: Ids = { chainId, procedure };
+  await client.workflow.start(row.workflowType, {
+    workflowId: procedureId(chainId, procedure),
+    taskQueue,
+    args: [ids],
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    staticSummary: `${chainId} ${row.title}（${row.articleLabel}）`,
+  });
+}

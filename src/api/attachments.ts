@@ -1,0 +1,145 @@
+import { pipeline } from 'node:stream/promises';
+import multer, { type StorageEngine } from 'multer';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { headersOn } from '../models/ledger.js';
+import { recordOf, type StoredHeader } from '../models/seal.js';
+import type { AttachmentReference, RecordHeader } from '../workflows/law/record/kinds.js';
+import { refusal } from '../workflows/refusals.js';
+import { allowedUpTo } from './policies.js';
+import { unreadableText } from './json.js';
+import { contentsOf, readDossier, textsIn } from './matters.js';
+import type { Caller } from './callers.js';
+import type { ApiParts } from './parts.js';
+import { Problem, problem, refused } from './problems.js';
+import { route, type Route } from './route.js';
+import { AttachmentParams, StoredAttachment } from './schemas.js';
+import { bearsStateSecret } from './secrecy.js';
+
+const NAME_LIMIT = 255;
+
+const Upload = z.object({ file: z.file().meta({ description: '一个文件' }) });
+const Bytes = z.file().meta({ description: '文件内容' });
+
+declare module 'express-serve-static-core' {
+  interface Request {
+    stored?: AttachmentReference & { name: string };
+  }
+}
+
+/** Files on the record: uploaded first, then named by hash in an act; given out only from a matter the reader may see. */
+export const attachmentRoutes = (parts: ApiParts): Route[] => [
+  route({
+    method: 'post',
+    path: '/api/attachments',
+    summary: '上传一个附件，返回摘要；在办理时引用',
+    upload: true,
+    body: Upload,
+    answers: { 201: StoredAttachment },
+    may: ({ caller }) => {
+      if (caller.posts.length === 0) throw refused(refusal('notPermitted', { what: '上传附件' }));
+    },
+    do: async ({ request, response }) => {
+      await receive(parts, request, response);
+      if (!request.stored) throw problem('invalidRequest', {}, [{ pointer: '/file', detail: '请以 file 字段上传一个文件' }]);
+      return request.stored;
+    },
+    present: (body) => ({ status: 201, body }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/attachments/:sha256',
+    summary: '下载一个附件',
+    download: true,
+    params: AttachmentParams,
+    answers: { 200: Bytes },
+    load: ({ caller, params }) => findVisible(parts, caller, params.sha256),
+    do: async ({ response }, { reference, name }) => {
+      response.set({
+        'Content-Type': reference.mediaType,
+        'Content-Length': String(reference.size),
+        'Cache-Control': 'private, no-store',
+        // Whatever is inside, no browser runs it here.
+        'Content-Security-Policy': "default-src 'none'; sandbox",
+        'X-Content-Type-Options': 'nosniff',
+      });
+      response.attachment(name).type(reference.mediaType);
+      await pipeline(await parts.attachments.read(reference.sha256), response);
+    },
+    present: () => ({}),
+  }),
+];
+
+/** Streams the one file of a form into the store; names are UTF-8, and bear no path, control character or marking. */
+function receive(parts: ApiParts, request: Request, response: Response): Promise<void> {
+  const upload = multer({
+    storage: intoStore(parts),
+    defParamCharset: 'utf8',
+    limits: { files: 1, fields: 0, parts: 2, fileSize: parts.environment.ATTACHMENT_MAX_BYTES, headerPairs: 20 },
+  }).single('file');
+  return new Promise((resolve, reject) => {
+    void upload(request, response, (error: unknown) => {
+      if (error === undefined || error === null) resolve();
+      else reject(error instanceof Error ? error : new Error('The upload failed'));
+    });
+  });
+}
+
+const intoStore = (parts: ApiParts): StorageEngine => ({
+  _handleFile(request, file, callback) {
+    const name = nameOf(file.originalname);
+    if (name instanceof Problem) {
+      if (name.body.code === 'stateSecretRefused')
+        parts.logger.warn({ code: name.body.code, person: request.caller?.id, path: request.path }, 'state secret refused');
+      file.stream.resume();
+      callback(name);
+      return;
+    }
+    parts.attachments.keep(file.stream, name).then(
+      (kept) => {
+        if ('refused' in kept) callback(problem('typeUnsupported', { why: kept.refused }));
+        else {
+          request.stored = { ...kept, name };
+          callback(null, { size: kept.size });
+        }
+      },
+      (error: unknown) => {
+        callback(error);
+      },
+    );
+  },
+  _removeFile(_request, _file, callback) {
+    callback(null);
+  },
+});
+
+function nameOf(given: string): string | Problem {
+  const name = given.split(/[/\\]/).at(-1)?.trim() ?? '';
+  if (bearsStateSecret(given)) return refused(refusal('stateSecretRefused'));
+  const detail = name === '' || name.length > NAME_LIMIT ? '文件名须为 1 至 255 个字符' : unreadableText(name);
+  return detail === undefined ? name : problem('invalidRequest', {}, [{ pointer: '/file', detail }]);
+}
+
+/** The attachment under the name a record gives it, from the first matter that the caller may see it in. */
+async function findVisible(parts: ApiParts, caller: Caller, sha256: string): Promise<{ reference: AttachmentReference; name: string }> {
+  const headers = headersOn(parts.connection);
+  const found = await headers.find({ 'attachments.sha256': sha256 }, { bytes: 1, hash: 1 }).limit(20).lean<StoredHeader[]>();
+  for (const record of found.map(recordOf)) {
+    const seen = await seenIn(parts, caller, record, sha256);
+    if (seen) return seen;
+  }
+  throw refused(refusal('notFound', { what: '该附件' }));
+}
+
+async function seenIn(parts: ApiParts, caller: Caller, record: RecordHeader, sha256: string) {
+  const dossier = await readDossier(parts.ledger, caller, record.chainId).catch((error: unknown) => {
+    if (error instanceof Problem) return undefined;
+    throw error;
+  });
+  if (!dossier || record.secrecy > (allowedUpTo(caller, 'seeCase', dossier.matter) ?? -1)) return undefined;
+  const index = record.attachments.findIndex((one) => one.sha256 === sha256);
+  const reference = record.attachments[index];
+  if (!reference) return undefined;
+  const body = await contentsOf(parts.ledger, record, dossier.upTo);
+  return { reference, name: textsIn(body, 'attachmentNames')[index] ?? sha256 };
+}

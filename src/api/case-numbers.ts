@@ -1,0 +1,71 @@
+import { Schema, type Connection, type Model } from 'mongoose';
+import { isDuplicate } from '../connections/mongodb.js';
+import { epochDayOf, formatEpochDay } from '../workflows/law/moments.js';
+
+/**
+ * Allocated numbers. A request keeps its number, so that its repeat opens the same case. Whether a number is free is
+ * decided by the ledger alone; this only proposes the next one.
+ */
+type Allocation = { _id: string; number: string };
+type Counter = { _id: string; last: number };
+
+export interface CaseNumbers {
+  /** The number of a request: its own from before, or the next of the year (Shanghai). */
+  propose(requestId: string, prefix: string, now: number): Promise<string>;
+  /** The proposed number was taken by somebody who chose it himself: the next one. */
+  proposeAnother(requestId: string, prefix: string, now: number): Promise<string>;
+}
+
+const WIDTH = 4;
+const options = { strict: 'throw', strictQuery: 'throw', versionKey: false, autoIndex: false, autoCreate: false } as const;
+const allocationSchema = new Schema<Allocation>(
+  { _id: { type: String, required: true }, number: { type: String, required: true } },
+  { ...options, collection: 'caseNumbers' },
+);
+const counterSchema = new Schema<Counter>(
+  { _id: { type: String, required: true }, last: { type: Number, required: true } },
+  { ...options, collection: 'caseNumberCounters' },
+);
+
+const modelOn = <T>(connection: Connection, name: string, schema: Schema<T>): Model<T> =>
+  (connection.models[name] as Model<T> | undefined) ?? connection.model<T>(name, schema);
+
+export function createCaseNumbers(connection: Connection): CaseNumbers {
+  const allocations = modelOn(connection, 'CaseNumber', allocationSchema);
+  const counters = modelOn(connection, 'CaseNumberCounter', counterSchema);
+
+  /** The counter exists before it is counted on: an upsert of several first callers would answer null (mongo-measured §4.1). */
+  const next = async (prefix: string, now: number): Promise<string> => {
+    const year = formatEpochDay(epochDayOf(now)).slice(0, 4);
+    const _id = `${prefix}-${year}`;
+    await counters.updateOne({ _id }, { $setOnInsert: { last: 0 } }, { upsert: true }).catch((error: unknown) => {
+      if (!isDuplicate(error)) throw error;
+    });
+    const counted = await counters.findOneAndUpdate({ _id }, { $inc: { last: 1 } }, { new: true }).lean<Counter | null>();
+    if (!counted) throw new Error(`The counter ${_id} is gone`);
+    return `${_id}-${String(counted.last).padStart(WIDTH, '0')}`;
+  };
+
+  const kept = async (requestId: string): Promise<string | undefined> =>
+    (await allocations.findById(requestId).lean<Allocation | null>())?.number;
+
+  return {
+    async propose(requestId, prefix, now) {
+      const before = await kept(requestId);
+      if (before !== undefined) return before;
+      const number = await next(prefix, now);
+      try {
+        await allocations.create({ _id: requestId, number });
+        return number;
+      } catch (error) {
+        if (!isDuplicate(error)) throw error;
+        return (await kept(requestId)) ?? number;
+      }
+    },
+    async proposeAnother(requestId, prefix, now) {
+      const number = await next(prefix, now);
+      await allocations.updateOne({ _id: requestId }, { $set: { number } });
+      return number;
+    },
+  };
+}

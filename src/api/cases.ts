@@ -1,0 +1,440 @@
+import type { Procedure } from '../models/procedures.js';
+import { certificateAt } from '../workflows/law/posts.js';
+import { deadline } from '../workflows/law/deadline.js';
+import { edition } from '../workflows/law/edition.js';
+import { periods } from '../workflows/law/periods.js';
+import { phases, type CasePeople, type Phase, type ProcedureRow } from '../workflows/law/procedures.js';
+import type { InitiationFacts } from '../workflows/law/procedure-rows.js';
+import type { Body, Facts } from '../workflows/law/record/kinds.js';
+import type { RoleKey } from '../workflows/law/roles.js';
+import type { OpenRequest } from '../workflows/messages.js';
+import { refusal } from '../workflows/refusals.js';
+import type { Caller } from './callers.js';
+import { act, open, type Outcome } from './doors.js';
+import { inOrder } from './lists.js';
+import { contentsOf, objectIn, readDossier, textIn, textsIn, type Dossier } from './matters.js';
+import { namesFor } from './names.js';
+import { rowIn, type ApiParts } from './parts.js';
+import { casePermissions } from './permissions.js';
+import { allowed, visibleTo } from './policies.js';
+import { actReply, clockView, pendingReply, procedureView, taskSummary, type Names } from './presenters.js';
+import { Problem, problem, refused, type FieldError } from './problems.js';
+import { attachedTo, requestOf, type Told } from './requests.js';
+import { route, type Reply, type Route } from './route.js';
+import {
+  ActAnswer,
+  CaseDetail,
+  CaseList,
+  CaseParams,
+  CaseQuery,
+  Correction,
+  Page,
+  Pending,
+  Remark,
+  StartCase,
+  Timeline,
+} from './schemas.js';
+import { managerRole } from './tasks.js';
+import { entriesOf } from './timeline.js';
+import { stepLabel, roleLabel } from './words.js';
+
+type Start = ReturnType<typeof StartCase.parse>;
+
+/** The procedure that a case begins with (第九条). */
+const INITIATION = 'case-initiation';
+/** A proposed number that somebody has taken meanwhile is followed by the next; this often, then it is a fault. */
+const NUMBERS_LIMIT = 20;
+/** How far back lists go unless told: twelve months. */
+const LIST_SPAN_MS = 366 * 86_400_000;
+
+/** The doors of managers: start a case, see where every case stands, remark on it, correct the record. */
+export const caseRoutes = (parts: ApiParts): Route[] => [
+  startRoute(parts),
+  listRoute(parts),
+  route({
+    method: 'get',
+    path: '/api/cases/:number',
+    summary: '一个案件：程序、阶段、在办任务、时限和可以办理的事项',
+    params: CaseParams,
+    answers: { 200: CaseDetail },
+    load: ({ caller, params }) => readDossier(parts.ledger, caller, params.number),
+    do: (call, dossier) => detailOf(parts, call.caller, dossier, call.receivedAt),
+    present: (body) => ({ body }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/cases/:number/timeline',
+    summary: '全过程记录，按序号；更正与被更正的记录都显示',
+    params: CaseParams,
+    query: Page,
+    answers: { 200: Timeline },
+    load: ({ caller, params }) => readDossier(parts.ledger, caller, params.number),
+    do: async ({ query }, dossier) => {
+      const after = query.cursor === undefined ? 0 : Number(query.cursor) || 0;
+      const rest = dossier.records.filter((record) => record.seq > after);
+      const shown = rest.slice(0, query.limit);
+      const items = await entriesOf(parts, dossier, shown);
+      return { items, next: rest.length > shown.length ? String(shown.at(-1)?.seq ?? 0) : null };
+    },
+    present: (body) => ({ body }),
+  }),
+  remarkRoute(parts),
+  correctionRoute(parts),
+];
+
+// ── starting
+
+const startRoute = (parts: ApiParts): Route =>
+  route({
+    method: 'post',
+    path: '/api/cases',
+    summary: '提起程序启动：一般情况填 people，情况紧急先启动的另填 emergency（第九条）',
+    act: true,
+    body: StartCase,
+    answers: { 201: ActAnswer, 202: Pending },
+    load: (call) => startPeople(parts, call.body, call.receivedAt),
+    may: ({ caller, body }) => {
+      if (!allowed(caller, 'startCase', { unit: body.unit })) throw refused(refusal('notPermitted', { what: '为该科室提起程序启动' }));
+    },
+    do: async (call, people) => begin(parts, call, call.body, people),
+    present: (outcome) => {
+      if ('record' in outcome) return actReply(outcome.record, (procedure) => rowIn(parts.rows, procedure));
+      return pendingReply(`/api/cases/${outcome.number}`);
+    },
+  });
+
+type StartPeople = CasePeople & { officers: { id: string; certificate: string }[] };
+
+/** The people of a start, defaulted by posts; ids that nobody has are named in the error. */
+async function startPeople(parts: ApiParts, start: Start, now: number): Promise<StartPeople> {
+  const { people, emergency, unit } = start;
+  const errors: FieldError[] = [];
+  if (!(await parts.units.unitById(unit))) errors.push({ pointer: '/unit', detail: '没有这个科室' });
+  const known = async (ids: readonly string[], pointer: string) => {
+    const found = await Promise.all(ids.map((id) => parts.people.personById(id)));
+    found.forEach((person, index) => {
+      if (!person?.active) errors.push({ pointer: `${pointer}/${String(index)}`, detail: '没有这个人员' });
+    });
+    return found.flatMap((person) => (person ? [person] : []));
+  };
+  const holding = async (post: 'unitHead' | 'agencyHead' | 'legalOfficer', of?: string) =>
+    (await parts.people.peopleHolding(post, of, now)).map((person) => person.id);
+  await known(people.handlers, '/people/handlers');
+  for (const part of ['reviewers', 'approvers', 'legalOffice'] as const) await known(people[part] ?? [], `/people/${part}`);
+  const officers = await known(emergency?.officers ?? [], '/emergency/officers');
+  if (start.priorVerification) await known(start.priorVerification.officers, '/priorVerification/officers');
+  if (errors.length > 0) throw problem('invalidRequest', {}, errors);
+  return {
+    handlers: people.handlers,
+    reviewers: people.reviewers ?? (await holding('unitHead', unit)),
+    approvers: people.approvers ?? (await holding('agencyHead')),
+    legalOffice: people.legalOffice ?? (await holding('legalOfficer')),
+    officers: officers.map((person) => ({
+      id: person.id,
+      certificate: certificateAt(person, emergency?.startedAt ?? now) ?? '',
+    })),
+  };
+}
+
+type Begun = { record: Extract<Outcome, { record: unknown }>['record'] } | { pending: true; number: string };
+
+/** Opens the case under the number given, or under the first proposed one that the ledger finds free. */
+async function begin(parts: ApiParts, told: Told, start: Start, people: StartPeople): Promise<Begun> {
+  const request = await openingOf(parts, told, start, people);
+  const prefix = parts.environment.CASE_NUMBER_PREFIX;
+  let number = start.number ?? (await parts.caseNumbers.propose(told.requestId, prefix, told.receivedAt));
+  for (let tries = 1; ; tries += 1) {
+    try {
+      const outcome = await open(parts.doors, { chainId: number, procedure: INITIATION }, request, await dueAt(parts, request));
+      return 'record' in outcome ? outcome : { pending: true, number };
+    } catch (error) {
+      const taken = error instanceof Problem && error.body.code === 'caseNumberTaken';
+      if (start.number !== undefined || !taken || tries >= NUMBERS_LIMIT) throw error;
+      number = await parts.caseNumbers.proposeAnother(told.requestId, prefix, told.receivedAt);
+    }
+  }
+}
+
+async function openingOf(parts: ApiParts, told: Told, start: Start, people: StartPeople): Promise<OpenRequest> {
+  const { emergency, unit } = start;
+  const { officers, ...candidates } = people;
+  const facts: InitiationFacts = {
+    edition: edition.id,
+    unit,
+    people: candidates,
+    emergency: emergency ? { startedAt: emergency.startedAt, officers, lateEntry: isLateEntry(emergency.startedAt, told.receivedAt) } : null,
+  };
+  const { attachments, attachmentNames } = await attachedTo(parts, start.attachments);
+  return {
+    ...requestOf(told, openerRole(told.caller, start), unit, 0, emergency?.startedAt),
+    facts: facts as unknown as Facts,
+    body: { ...bodyOf(start), attachmentNames },
+    secrecy: start.secrecy,
+    attachments,
+  };
+}
+
+/** Entered later than the named limit after the start: it needs a reason and is marked. */
+const isLateEntry = (startedAt: number, receivedAt: number): boolean =>
+  receivedAt - startedAt > periods.emergencyEntryLimit.length * 3_600_000;
+
+/** Whoever is one of the officers starts it as 承办人; a manager as what he is. */
+function openerRole(caller: Caller, start: Start): RoleKey {
+  const named = [...start.people.handlers, ...(start.emergency?.officers ?? [])];
+  const officer = caller.posts.some((held) => held.post === 'officer');
+  return officer && named.includes(caller.id) ? 'handler' : managerRole(caller);
+}
+
+/** What is not for headers: words, names and particulars of parties. */
+function bodyOf({ title, cause, party, sourceOfCase, suspectedProvision, emergency, priorVerification }: Start): Body {
+  return {
+    title,
+    cause,
+    party: party as Body,
+    sourceOfCase,
+    suspectedProvision,
+    ...(emergency
+      ? {
+          urgency: emergency.urgency,
+          measures: emergency.measures,
+          things: emergency.things,
+          ...(emergency.lateEntryReason === undefined ? {} : { lateEntryReason: emergency.lateEntryReason }),
+        }
+      : {}),
+    ...(priorVerification ? { priorVerification: priorVerification as Body } : {}),
+  };
+}
+
+/** The first deadline, for the operators' lists only; the record's is computed when it is written. */
+async function dueAt(parts: ApiParts, request: OpenRequest): Promise<number | undefined> {
+  const [first] = rowIn(parts.rows, INITIATION)?.begins(request.facts).starts ?? [];
+  return first && deadline(periods[first.period], first.from, await parts.calendar()).at;
+}
+
+// ── lists
+
+const listRoute = (parts: ApiParts): Route =>
+  route({
+    method: 'get',
+    path: '/api/cases',
+    summary: '案件列表，新的在前；不指定时间的为最近十二个月',
+    query: CaseQuery,
+    answers: { 200: CaseList },
+    do: async ({ caller, query, receivedAt: now }) => {
+      const { cursor, limit, from, to, q, ...filters } = query;
+      const matters = await parts.lists.matters({
+        visible: visibleTo(caller),
+        from: from ?? (to ?? now) - LIST_SPAN_MS,
+        to: to ?? now + 86_400_000,
+        now,
+        limit: limit + 1,
+        ...(cursor === undefined ? {} : { before: readCursor(cursor) }),
+        ...(q === undefined ? {} : { prefix: q }),
+        ...defined(filters),
+      });
+      const shown = matters.slice(0, limit);
+      const last = shown.at(-1);
+      const items = await summariesOf(parts, shown.map((one) => one.chainId), now);
+      return { items, next: matters.length > limit && last ? cursorOf(last) : null, now };
+    },
+    present: (body) => ({ body }),
+  });
+
+/** Drops what is undefined, as exactOptionalPropertyTypes wants it. */
+const defined = <T extends object>(filters: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+
+const cursorOf = ({ openedAt, chainId }: { openedAt: number; chainId: string }): string => `${String(openedAt)}~${chainId}`;
+
+function readCursor(cursor: string): { openedAt: number; chainId: string } {
+  const [openedAt = '', chainId = ''] = cursor.split('~');
+  if (!/^\d{1,16}$/.test(openedAt) || !chainId) throw problem('invalidRequest', {}, [{ pointer: '/query/cursor', detail: '游标有误' }]);
+  return { openedAt: Number(openedAt), chainId };
+}
+
+async function summariesOf(parts: ApiParts, chainIds: readonly string[], now: number) {
+  const procedures = await parts.lists.ofMatters(chainIds);
+  const names = await namesFor(parts, procedures.flatMap((one) => one.people));
+  return chainIds.map((chainId) =>
+    summaryOf(parts.rows, inOrder(procedures.filter((one) => one.chainId === chainId)), names, now),
+  );
+}
+
+/** A case in one line, from the projections of its procedures in order. */
+function summaryOf(rows: readonly ProcedureRow[], procedures: readonly Procedure[], names: Names, now: number) {
+  const root = procedures[0]!;
+  const due = procedures.flatMap((one) => (one.open && one.dueAt !== null ? [one.dueAt] : []));
+  const earliest = due.length > 0 ? Math.min(...due) : null;
+  const last = procedures.at(-1)!;
+  const outcome = procedures.every((one) => !one.open) ? last.outcome : null;
+  const phase = phaseOf(rows, procedures);
+  return {
+    number: root.chainId,
+    title: root.title ?? '',
+    party: root.party,
+    unit: { id: root.unit, name: names.unit(root.unit) },
+    emergency: root.emergency,
+    open: procedures.some((one) => one.open),
+    terminated: procedures.some((one) => one.terminated),
+    phase,
+    phaseLabel: phases[phase],
+    outcomeLabel: outcome === null ? null : (rowIn(rows, last.procedure)?.outcomes[outcome] ?? outcome),
+    openedAt: root.openedAt,
+    updatedAt: Math.max(...procedures.map((one) => one.updatedAt)),
+    dueAt: earliest,
+    timeLeftMs: earliest === null ? null : earliest - now,
+    overdue: procedures.some((one) => one.overdue),
+    late: procedures.some((one) => one.late),
+    provisional: procedures.some((one) => one.provisional),
+    waitingFor: procedures.flatMap((one) =>
+      one.tasks.map((task) => ({
+        label: stepLabel(rowIn(rows, one.procedure), task.step),
+        roleLabel: roleLabel(task.role),
+        people: (task.assignee === undefined ? task.candidates : [task.assignee]).map((id) => ({ id, name: names.person(id) })),
+      })),
+    ),
+  };
+}
+
+const order = Object.keys(phases) as Phase[];
+
+/** The phase of the procedure that somebody is awaited in; with several the earliest, with none the latest reached. */
+function phaseOf(rows: readonly ProcedureRow[], procedures: readonly Procedure[]): Phase {
+  const of = (some: readonly Procedure[]): Phase[] =>
+    some.flatMap((one) => rowIn(rows, one.procedure)?.phase ?? []).sort((one, other) => order.indexOf(one) - order.indexOf(other));
+  return of(procedures.filter((one) => one.tasks.length > 0))[0] ?? of(procedures).at(-1) ?? 'initiation';
+}
+
+// ── one case
+
+async function detailOf(parts: ApiParts, caller: Caller, dossier: Dossier, now: number) {
+  const opening = dossier.records[0]!;
+  const [procedures, calendar, body] = await Promise.all([
+    parts.lists.ofMatters([dossier.chainId]).then(inOrder),
+    parts.calendar(),
+    contentsOf(parts.ledger, opening, dossier.upTo),
+  ]);
+  if (procedures.length === 0) throw problem('unavailable');
+  const names = await namesFor(parts, dossier.matter.involved ?? []);
+  const summary = summaryOf(parts.rows, procedures, names, now);
+  const views = procedures.flatMap((one) => {
+    const row = rowIn(parts.rows, one.procedure);
+    return row ? [procedureView(one, row, calendar, now)] : [];
+  });
+  return {
+    ...summary,
+    ...particularsOf(opening.facts, body, names),
+    phases: phasesOf(summary.phase, summary.open),
+    procedures: views,
+    tasks: procedures.flatMap((one) => {
+      const row = rowIn(parts.rows, one.procedure);
+      return row ? one.tasks.map((task) => taskSummary(one, task, row, caller.id, names, now)) : [];
+    }),
+    clocks: procedures.flatMap((one) => one.clocks.map((clock) => clockView(clock, !one.open, calendar, now))),
+    permissions: casePermissions(caller, dossier.matter),
+    now,
+  };
+}
+
+function particularsOf(facts: Facts, body: Body | undefined, names: Names) {
+  const { people, emergency } = facts as unknown as Partial<InitiationFacts>;
+  const named = (ids: readonly string[] = []) => ids.map((id) => ({ id, name: names.person(id) }));
+  const party = objectIn(body, 'party');
+  return {
+    cause: textIn(body, 'cause'),
+    partyDetails: Object.keys(party).length === 0 ? null : party,
+    sourceOfCase: textIn(body, 'sourceOfCase'),
+    suspectedProvision: textIn(body, 'suspectedProvision'),
+    emergencyStart: emergency
+      ? {
+          startedAt: emergency.startedAt,
+          urgency: textIn(body, 'urgency'),
+          officers: emergency.officers.map(({ id, certificate }) => ({ id, name: names.person(id), certificate: certificate || null })),
+          lateEntryReason: textIn(body, 'lateEntryReason'),
+          measures: textsIn(body, 'measures'),
+          things: textsIn(body, 'things'),
+        }
+      : null,
+    people: {
+      handlers: named(people?.handlers),
+      reviewers: named(people?.reviewers),
+      approvers: named(people?.approvers),
+      legalOffice: named(people?.legalOffice),
+    },
+  };
+}
+
+const phasesOf = (current: Phase, isOpen: boolean) =>
+  order.map((phase) => ({
+    phase,
+    label: phases[phase],
+    state: order.indexOf(phase) < order.indexOf(current) ? 'done' : phase !== current ? 'ahead' : isOpen ? 'current' : 'done',
+  }));
+
+// ── remarks and corrections
+
+const remarkRoute = (parts: ApiParts): Route =>
+  route({
+    method: 'post',
+    path: '/api/cases/:number/remarks',
+    summary: '备注',
+    act: true,
+    params: CaseParams,
+    body: Remark,
+    answers: { 200: ActAnswer, 202: Pending },
+    load: ({ caller, params }) => readDossier(parts.ledger, caller, params.number),
+    may: ({ caller }, { matter }) => {
+      if (!allowed(caller, 'remark', matter)) throw refused(refusal('notPermitted', { what: '备注' }));
+    },
+    do: async (call, dossier) => {
+      const { procedure, text } = call.body;
+      const attached = await attachedTo(parts, call.body.attachments);
+      const request = requestOf(call, roleIn(call.caller, dossier), dossier.matter.unit ?? '', newest(dossier));
+      return act(parts.doors, 'remark', { chainId: dossier.chainId, procedure }, { ...request, text, ...attached });
+    },
+    present: (outcome, _, dossier) => presentOutcome(parts, outcome, dossier.chainId),
+  });
+
+const correctionRoute = (parts: ApiParts): Route =>
+  route({
+    method: 'post',
+    path: '/api/cases/:number/corrections',
+    summary: '更正一条记录：另立记录，原记录保留（第三十五条）',
+    act: true,
+    params: CaseParams,
+    body: Correction,
+    answers: { 200: ActAnswer, 202: Pending },
+    load: async ({ caller, params, body }) => {
+      const dossier = await readDossier(parts.ledger, caller, params.number);
+      const target = dossier.records.find((record) => record.seq === body.target && record.procedure === body.procedure);
+      if (!target) throw refused(refusal('correctionTargetUnknown', { seq: body.target }));
+      return { dossier, target };
+    },
+    may: ({ caller }, { dossier, target }) => {
+      const matter = { ...dossier.matter, author: target.actor.id };
+      if (!allowed(caller, 'correct', matter)) throw refused(refusal('notPermitted', { what: '更正该记录' }));
+    },
+    do: (call, { dossier }) => {
+      const { procedure, target, reason, replacement } = call.body;
+      const request = requestOf(call, roleIn(call.caller, dossier), dossier.matter.unit ?? '', newest(dossier));
+      const wish = { target, reason, replacement: replacement as Body };
+      return act(parts.doors, 'correct', { chainId: dossier.chainId, procedure }, { ...request, ...wish });
+    },
+    present: (outcome, _, { dossier }) => presentOutcome(parts, outcome, dossier.chainId),
+  });
+
+/** Whoever is named as 承办人 acts as one; everybody else as what he is. */
+function roleIn(caller: Caller, dossier: Dossier): RoleKey {
+  const { people } = (dossier.records[0]?.facts ?? {}) as unknown as Partial<InitiationFacts>;
+  const officer = caller.posts.some((held) => held.post === 'officer');
+  return officer && (people?.handlers.includes(caller.id) ?? false) ? 'handler' : managerRole(caller);
+}
+
+const newest = (dossier: Dossier): number => dossier.records.at(-1)?.seq ?? 0;
+
+function presentOutcome(parts: ApiParts, outcome: Outcome, chainId: string): Reply {
+  if ('record' in outcome) return actReply(outcome.record, (procedure) => rowIn(parts.rows, procedure));
+  return pendingReply(`/api/cases/${chainId}`);
+}

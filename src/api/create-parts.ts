@@ -1,0 +1,59 @@
+import type { Client } from '@temporalio/client';
+import type { Connection } from 'mongoose';
+import { createPayloadCodec, readKeyRing } from '../connections/codec.js';
+import type { Logger } from '../connections/logger.js';
+import type { Environment } from '../environment.js';
+import { createAttachmentStore } from '../models/attachments.js';
+import { createCalendarReader } from '../models/calendar.js';
+import { createMongoLedgerStore } from '../models/ledger-store-mongo.js';
+import { createLetterBox } from '../models/letter.js';
+import { createLinks } from '../models/link.js';
+import { createPeople } from '../models/people.js';
+import { createUnits } from '../models/units.js';
+import { rows } from '../workflows/law/procedure-rows.js';
+import { createCaseNumbers } from './case-numbers.js';
+import { createLists } from './lists.js';
+import { createMetrics } from './metrics.js';
+import { rowIn, type ApiParts } from './parts.js';
+import { createSignInLimits } from './sign-in-limits.js';
+import { createTokens } from './tokens.js';
+
+/** What the process has connected to. */
+export type Connected = {
+  environment: Environment;
+  logger: Logger;
+  connection: Connection;
+  client: Client;
+  webRoot: string;
+  now?: () => number;
+};
+
+/** The real parts of the API on these connections. */
+export function createApiParts({ environment, logger, connection, client, webRoot, now = Date.now }: Connected): ApiParts {
+  const ledger = createMongoLedgerStore(connection);
+  const lists = createLists(connection, rows);
+  const letterBox = createLetterBox(connection, new URL(environment.PUBLIC_URL).hostname);
+  return {
+    environment,
+    logger,
+    now,
+    connection,
+    client,
+    codec: createPayloadCodec(readKeyRing(environment.PAYLOAD_KEYS)),
+    ledger,
+    people: createPeople(connection),
+    units: createUnits(connection),
+    calendar: createCalendarReader(connection, now),
+    letterBox,
+    links: createLinks(connection, environment.LINK_KEY, environment.PUBLIC_URL),
+    attachments: createAttachmentStore(environment.ATTACHMENTS_DIR, environment.ATTACHMENT_MAX_BYTES),
+    lists,
+    tokens: createTokens(connection),
+    caseNumbers: createCaseNumbers(connection),
+    signInLimits: createSignInLimits(connection),
+    metrics: createMetrics({ procedures: () => lists.counts(), letters: () => letterBox.waiting() }),
+    rows,
+    doors: { client, taskQueue: environment.TEMPORAL_TASK_QUEUE, ledger, rowOf: (procedure) => rowIn(rows, procedure) },
+    webRoot,
+  };
+}

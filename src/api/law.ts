@@ -1,0 +1,43 @@
+import { articles } from '../workflows/law/articles.js';
+import { documents } from '../workflows/law/documents.js';
+import { periods } from '../workflows/law/periods.js';
+import { roles } from '../workflows/law/roles.js';
+import { phases } from '../workflows/law/procedures.js';
+import type { ApiParts } from './parts.js';
+import { everyProblem } from './problems.js';
+import { route, type Route } from './route.js';
+import { LawList } from './schemas.js';
+
+/** The law tables as they are, for the page and for whoever checks them. */
+export const lawRoutes = ({ rows }: ApiParts): Route[] => {
+  const keyed = (table: Record<string, object>) => Object.entries(table).map(([key, row]) => ({ key, ...row }));
+  const procedures = rows.map(({ key, title, article, articleLabel, phase, openedBy, steps, outcomes }) => ({
+    key,
+    title,
+    article,
+    articleLabel,
+    phase,
+    phaseLabel: phases[phase],
+    openedBy,
+    steps,
+    outcomes,
+  }));
+  return [
+    table('articles', '本制度三十七条全文，及各款由何处落实', articles),
+    table('periods', '期限', keyed(periods)),
+    table('documents', '文书及应载明的内容', keyed(documents)),
+    table('roles', '角色', keyed(roles)),
+    table('refusals', '每一种“不能办理”，按优先顺序', everyProblem),
+    table('procedures', '程序', procedures),
+  ];
+};
+
+const table = (name: string, summary: string, items: readonly object[]): Route =>
+  route({
+    method: 'get',
+    path: `/api/law/${name}`,
+    summary,
+    answers: { 200: LawList },
+    do: () => ({ items }),
+    present: (body) => ({ body }),
+  });

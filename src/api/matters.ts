@@ -1,0 +1,68 @@
+import type { LedgerStore } from '../models/ledger-store.js';
+import { bodyOf } from '../models/seal.js';
+import { foldMatter, namedBy, type State } from '../workflows/law/record/fold.js';
+import type { Body, RecordHeader, SecrecyLevel } from '../workflows/law/record/kinds.js';
+import { refusal } from '../workflows/refusals.js';
+import type { Caller } from './callers.js';
+import { allowedUpTo, type Matter } from './policies.js';
+import { refused } from './problems.js';
+
+/** A whole matter as the record tells it, and what its reader may see of it. */
+export type Dossier = {
+  chainId: string;
+  records: RecordHeader[];
+  states: Record<string, State>;
+  matter: Matter;
+  /** Contents of records above this level are not shown. */
+  upTo: SecrecyLevel;
+};
+
+type Ledger = Pick<LedgerStore, 'since' | 'body'>;
+
+/** Reads a matter; 404 both for one that is not there and for one the caller may not know of. */
+export async function readDossier(ledger: Ledger, caller: Caller, chainId: string): Promise<Dossier> {
+  const records = await ledger.since(chainId, 1);
+  const states = foldMatter(records);
+  const matter = matterOf(records, states);
+  const upTo = records.length === 0 ? undefined : allowedUpTo(caller, 'seeCase', matter);
+  if (upTo === undefined) throw refused(refusal('notFound', { what: '该案件' }));
+  return { chainId, records, states, matter, upTo };
+}
+
+function matterOf(records: readonly RecordHeader[], states: Record<string, State>): Matter {
+  const opening = records[0];
+  const all = Object.values(states);
+  const candidates = all.flatMap((state) => Object.values(state.tasks).flatMap((task) => task.candidates));
+  const named = all.flatMap((state) => (state.opening ? namedBy(state.opening) : []));
+  const unit = opening && String(opening.facts['unit'] ?? opening.actor.unit);
+  return {
+    ...(unit === undefined ? {} : { unit }),
+    involved: [...new Set([...candidates, ...named, ...records.map((record) => record.actor.id)])],
+  };
+}
+
+/** What a record says beyond its header, or undefined where the reader may not see it. */
+export async function contentsOf(ledger: Ledger, record: RecordHeader, upTo: SecrecyLevel): Promise<Body | undefined> {
+  if (record.secrecy > upTo) return undefined;
+  const stored = await ledger.body(record.body.sha256);
+  if (!stored) throw new Error(`The body of ${record.chainId}#${String(record.seq)} is not on file`);
+  return bodyOf(stored);
+}
+
+/** The text under a key of a body. */
+export const textIn = (body: Body | undefined, key: string): string | null => {
+  const value = body?.[key];
+  return typeof value === 'string' ? value : null;
+};
+
+/** The texts under a key of a body. */
+export const textsIn = (body: Body | undefined, key: string): string[] => {
+  const value = body?.[key];
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+};
+
+/** The object under a key of a body. */
+export const objectIn = (body: Body | undefined, key: string): Body => {
+  const value = body?.[key];
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Body) : {};
+};

@@ -1,0 +1,50 @@
+import type { Client } from '@temporalio/client';
+import type { PayloadCodec } from '@temporalio/common';
+import type { Connection } from 'mongoose';
+import type { Environment } from '../environment.js';
+import type { Logger } from '../connections/logger.js';
+import type { AttachmentStore } from '../models/attachments.js';
+import type { LedgerStore } from '../models/ledger-store.js';
+import type { LetterBox } from '../models/letter.js';
+import type { Links } from '../models/link.js';
+import type { People } from '../models/people.js';
+import type { Units } from '../models/units.js';
+import type { Calendar } from '../workflows/law/calendar.js';
+import type { ProcedureRow } from '../workflows/law/procedures.js';
+import { procedureName } from '../workflows/law/record/kinds.js';
+import type { CaseNumbers } from './case-numbers.js';
+import type { DoorParts } from './doors.js';
+import type { Lists } from './lists.js';
+import type { Metrics } from './metrics.js';
+import type { SignInLimits } from './sign-in-limits.js';
+import type { Tokens } from './tokens.js';
+
+/** Everything the API stands on; `server.ts` makes the real parts, tests others. `now` in epoch ms. */
+export type ApiParts = {
+  environment: Environment;
+  logger: Logger;
+  now: () => number;
+  connection: Connection;
+  client: Client;
+  codec: PayloadCodec;
+  ledger: LedgerStore;
+  people: People;
+  units: Units;
+  calendar: () => Promise<Calendar>;
+  letterBox: LetterBox;
+  links: Links;
+  attachments: AttachmentStore;
+  lists: Lists;
+  tokens: Tokens;
+  caseNumbers: CaseNumbers;
+  signInLimits: SignInLimits;
+  metrics: Metrics;
+  rows: readonly ProcedureRow[];
+  doors: DoorParts;
+  /** Folder of the built page. */
+  webRoot: string;
+};
+
+/** The row of a procedure instance. */
+export const rowIn = (rows: readonly ProcedureRow[], procedure: string): ProcedureRow | undefined =>
+  rows.find((row) => row.key === procedureName(procedure));

@@ -1,0 +1,380 @@
+import { articles } from '../workflows/law/articles.js';
+import type { Calendar } from '../workflows/law/calendar.js';
+import { deadline } from '../workflows/law/deadline.js';
+import { documents, type DocumentKey } from '../workflows/law/documents.js';
+import type { Field } from '../workflows/law/documents/document.js';
+import { formatMoment } from '../workflows/law/moments.js';
+import { periods } from '../workflows/law/periods.js';
+import { phases, type ProcedureRow } from '../workflows/law/procedures.js';
+import { readStep } from '../workflows/law/record/approval-tasks.js';
+import type { ClockState } from '../workflows/law/record/fold.js';
+import {
+  DECISIONS,
+  KINDS,
+  type Actor,
+  type Body,
+  type Json,
+  type RecordHeader,
+  type Task,
+} from '../workflows/law/record/kinds.js';
+import type { Procedure } from '../models/procedures.js';
+import type { Reply } from './route.js';
+import { objectIn, textIn, textsIn } from './matters.js';
+import type {
+  ActAnswer,
+  ActorView,
+  AttachmentView,
+  ClockView,
+  CorrectionView,
+  DocumentView,
+  FieldView,
+  TaskSummary,
+  TimelineEntry,
+} from './schemas.js';
+import { articleLabel, roleLabel, stepArticle, stepAsks, stepLabel, taskIdOf } from './words.js';
+
+/** What leaves the house. Everything here is pure; names of persons and units are looked up beforehand. */
+export type Names = { person: (id: string) => string; unit: (id: string) => string };
+
+type RowOf = (procedure: string) => ProcedureRow | undefined;
+
+export const actorView = (actor: Actor, names: Names): ActorView => ({
+  id: actor.id,
+  name: actor.name,
+  role: actor.role,
+  roleLabel: roleLabel(actor.role),
+  unit: actor.unit,
+  unitName: actor.role === 'system' ? '' : names.unit(actor.unit),
+  certificate: actor.certificate ?? null,
+});
+
+const named = (id: string, names: Names) => ({ id, name: names.person(id) });
+
+/** A clock with the time left and how it was counted. `ended`: its procedure is over and it was not met. */
+export function clockView(clock: ClockState, over: boolean, calendar: Calendar, now: number): ClockView {
+  const period = periods[clock.period];
+  const met = clock.metAt !== undefined;
+  const late = met ? Math.max(0, (clock.metAt ?? 0) - clock.at) : 0;
+  const passed = now > clock.at && clock.corrected === undefined;
+  const state = met ? (late > 0 ? 'metLate' : 'met') : over ? 'ended' : passed ? 'passed' : 'running';
+  return {
+    key: clock.key,
+    label: period.label,
+    article: period.article,
+    from: clock.from,
+    at: clock.at,
+    lastDay: clock.lastDay,
+    state,
+    timeLeftMs: state === 'running' || state === 'passed' ? clock.at - now : null,
+    metAt: clock.metAt ?? null,
+    lateByMs: late > 0 ? late : null,
+    provisional: clock.provisional,
+    calendarVersion: clock.calendarVersion,
+    explanation: explanationOf(clock, calendar),
+  };
+}
+
+/** The steps of the count, as long as the calendar it was made with is still the one on file. */
+function explanationOf(clock: ClockState, calendar: Calendar): string[] {
+  const counted = deadline(periods[clock.period], clock.from, calendar);
+  if (counted.at === clock.at) return [...counted.explanation];
+  return [`按节假日日历 ${clock.calendarVersion} 计算至${formatMoment(clock.at)}；日历此后有更新。`];
+}
+
+/** One open task, from its procedure's projection. */
+export function taskSummary(
+  procedure: Procedure,
+  task: Procedure['tasks'][number],
+  row: ProcedureRow,
+  person: string,
+  names: Names,
+  now: number,
+): TaskSummary {
+  const clock = procedure.clocks.find((one) => one.key === task.clock && one.met === undefined);
+  return {
+    id: taskIdOf(procedure.chainId, procedure.procedure, task.step),
+    caseNumber: procedure.chainId,
+    title: procedure.title ?? '',
+    party: procedure.party,
+    procedure: procedure.procedure,
+    procedureTitle: row.title,
+    step: task.step,
+    label: stepLabel(row, task.step),
+    asks: stepAsks(row, task.step),
+    article: stepArticle(row, task.step),
+    articleLabel: articleLabel(stepArticle(row, task.step)),
+    role: task.role,
+    roleLabel: roleLabel(task.role),
+    round: readStep(task.step).round,
+    assignee: task.assignee === undefined ? null : named(task.assignee, names),
+    candidates: task.candidates.map((id) => named(id, names)),
+    mine: isOf(task, person),
+    emergency: procedure.emergency,
+    unit: { id: procedure.unit, name: names.unit(procedure.unit) },
+    openedAt: task.openedAt,
+    dueAt: clock?.at ?? null,
+    timeLeftMs: clock ? clock.at - now : null,
+    overdue: clock !== undefined && now > clock.at,
+    provisional: clock?.provisional ?? false,
+  };
+}
+
+/** Is the task his, or in his pool and unclaimed? */
+export const isOf = (task: Task, person: string): boolean =>
+  task.assignee === undefined ? task.candidates.includes(person) : task.assignee === person;
+
+/** The answer to an act, from its record only, so that a repeat gets the same. */
+export function actReply(record: RecordHeader, rowOf: RowOf): Reply {
+  const row = rowOf(record.procedure);
+  const body: ActAnswer = {
+    caseNumber: record.chainId,
+    procedure: record.procedure,
+    record: {
+      seq: record.seq,
+      kind: record.kind,
+      kindLabel: KINDS[record.kind].label,
+      step: record.step,
+      decision: record.decision ?? null,
+      decisionLabel: record.decision ? DECISIONS[record.decision] : null,
+      effect: record.effect ?? null,
+      occurredAt: record.occurredAt,
+      receivedAt: record.receivedAt,
+      recordedAt: record.recordedAt,
+    },
+    opens: record.opens.map((task) => ({
+      id: taskIdOf(record.chainId, record.procedure, task.step),
+      label: stepLabel(row, task.step),
+      role: task.role,
+      roleLabel: roleLabel(task.role),
+      people: task.assignee === undefined ? task.candidates : [task.assignee],
+    })),
+    late: record.late,
+  };
+  if (record.kind !== 'opening') return { status: 200, body };
+  return { status: 201, headers: { Location: `/api/cases/${record.chainId}` }, body };
+}
+
+/** No answer in time: where to look. */
+export const pendingReply = (status: string): Reply => ({
+  status: 202,
+  headers: { Location: status, 'Retry-After': '2' },
+  body: { state: 'pending', detail: '尚未得到办理结果。请用同一请求编号重发，或者稍后查看。', status },
+});
+
+export function attachmentViews(record: RecordHeader, body: Body | undefined): AttachmentView[] {
+  if (!body) return [];
+  const names = textsIn(body, 'attachmentNames');
+  return record.attachments.map((attachment, index) => ({ ...attachment, name: names[index] ?? attachment.sha256 }));
+}
+
+const isFormValue = (value: Json | undefined): value is FieldView['value'] =>
+  value !== undefined &&
+  (value === null || typeof value !== 'object' || (Array.isArray(value) && value.every((one) => typeof one === 'string')));
+
+/** A form's contents under the labels of its document; what the document does not know keeps its key. */
+export function fieldViews(form: Body, document: DocumentKey | null): FieldView[] {
+  const known: readonly Field[] = document ? documents[document].contents : [];
+  return Object.entries(form).flatMap(([key, value]) =>
+    isFormValue(value) ? [{ key, label: known.find((field) => field.key === key)?.label ?? key, value }] : [],
+  );
+}
+
+const fieldKinds: Record<Field['kind'], DocumentView['fields'][number]['kind']> = {
+  text: 'text',
+  longText: 'paragraph',
+  instant: 'moment',
+  date: 'date',
+  people: 'list',
+  list: 'list',
+  choice: 'text',
+  amount: 'money',
+  attachments: 'list',
+};
+
+/** The form of a document: the fields that this step fills. */
+export function documentView(key: DocumentKey, fields: readonly Field[]): DocumentView {
+  const { title, article } = documents[key];
+  return {
+    key,
+    title,
+    article,
+    fields: fields.map((field) => ({
+      key: field.key,
+      label: field.label,
+      required: field.required === 'law',
+      given: false,
+      kind: fieldKinds[field.kind],
+      hint: field.choices ? field.choices.map((choice) => choice.label).join('、') : null,
+    })),
+  };
+}
+
+/** An article word for word. */
+export function articleView(number: number): { number: number; label: string; text: string } {
+  const article = articles.find((one) => one.number === number);
+  const text = (article?.paragraphs ?? []).map((paragraph) =>
+    [paragraph.text, ...paragraph.items.map((item) => `${item.label}${item.text}`)].join('\n'),
+  );
+  return { number, label: articleLabel(number), text: text.join('\n') };
+}
+
+export type TimelineParts = {
+  rowOf: RowOf;
+  names: Names;
+  /** Bodies of the records shown; undefined where the reader may not see one. */
+  bodies: ReadonlyMap<number, Body | undefined>;
+  /** Corrections by the seq they correct. */
+  corrections: ReadonlyMap<number, readonly RecordHeader[]>;
+  /** What each clock of the matter is called, by its key. */
+  clockLabels: ReadonlyMap<string, string>;
+};
+
+/** What the clocks of these records are called. */
+export const clockLabelsOf = (records: readonly RecordHeader[]): Map<string, string> =>
+  new Map(records.flatMap((record) => record.clocks.map((clock) => [clock.key, periods[clock.period].label] as const)));
+
+/** One record in words, with the corrections made to it. */
+export function timelineEntry(record: RecordHeader, parts: TimelineParts): TimelineEntry {
+  const { rowOf, names, bodies } = parts;
+  const row = rowOf(record.procedure);
+  const body = bodies.get(record.seq);
+  const hidden = !bodies.has(record.seq) || body === undefined;
+  return {
+    seq: record.seq,
+    procedure: record.procedure,
+    procedureTitle: row?.title ?? record.procedure,
+    kind: record.kind,
+    kindLabel: KINDS[record.kind].label,
+    step: record.step,
+    stepLabel: stepLabel(row, record.step),
+    actor: actorView(record.actor, names),
+    onBehalfOf: record.onBehalfOf ? actorView(record.onBehalfOf, names) : null,
+    occurredAt: record.occurredAt,
+    receivedAt: record.receivedAt,
+    recordedAt: record.recordedAt,
+    decision: record.decision ?? null,
+    decisionLabel: record.decision ? DECISIONS[record.decision] : null,
+    opinion: textIn(body, 'opinion'),
+    note: hidden ? '内容因密级限制不予显示。' : noteOf(record, row, parts),
+    form: formOf(record, body, row),
+    attachments: attachmentViews(record, body),
+    late: record.late.map(({ clock, byMs }) => ({ clock, label: parts.clockLabels.get(clock) ?? clock, byMs })),
+    corrections: (parts.corrections.get(record.seq) ?? []).map((one) => correctionView(one, record, parts)),
+    corrects: record.kind === 'corrected' ? Number(record.facts['target']) : null,
+    secrecy: record.secrecy,
+    lawReferences: record.lawReferences,
+    hash: record.hash.sha256,
+  };
+}
+
+const documentOf = (row: ProcedureRow | undefined, step: string): DocumentKey | null =>
+  row?.steps[readStep(step).subject]?.document ?? null;
+
+function formOf(record: RecordHeader, body: Body | undefined, row: ProcedureRow | undefined): FieldView[] {
+  if (record.kind === 'opening') return openingFields(body);
+  if (record.kind === 'corrected') return fieldViews(objectIn(body, 'replacement'), documentOf(row, record.step));
+  return fieldViews(objectIn(body, 'form'), documentOf(row, record.step));
+}
+
+function correctionView(correction: RecordHeader, target: RecordHeader, parts: TimelineParts): CorrectionView {
+  const body = parts.bodies.get(correction.seq);
+  return {
+    seq: correction.seq,
+    by: actorView(correction.actor, parts.names),
+    recordedAt: correction.recordedAt,
+    reason: textIn(body, 'opinion') ?? '',
+    replacement: fieldViews(objectIn(body, 'replacement'), documentOf(parts.rowOf(target.procedure), target.step)),
+  };
+}
+
+/** What an opening says, in words. */
+export function openingFields(body: Body | undefined): FieldView[] {
+  const party = objectIn(body, 'party');
+  const prior = objectIn(body, 'priorVerification');
+  const fields: [string, string, Json | undefined][] = [
+    ['title', '案由', body?.['title']],
+    ['cause', '启动原因', body?.['cause']],
+    ['party', '当事人', partyText(party) || undefined],
+    ['sourceOfCase', '案件来源', body?.['sourceOfCase']],
+    ['suspectedProvision', '涉嫌违反的规定', body?.['suspectedProvision']],
+    ['urgency', '情况紧急的理由', body?.['urgency']],
+    ['lateEntryReason', '迟报的原因', body?.['lateEntryReason']],
+    ['measures', '已采取的措施', body?.['measures']],
+    ['things', '涉及的物品', body?.['things']],
+    ['priorVerification', '启动前的核查、检查', prior['description']],
+  ];
+  return fields.flatMap(([key, label, value]) =>
+    isFormValue(value) && !(Array.isArray(value) && value.length === 0) ? [{ key, label, value }] : [],
+  );
+}
+
+/** 当事人基本情况 in one paragraph. */
+export function partyText(party: Body): string {
+  const parts: [string, string | null][] = [
+    ['', textIn(party, 'name')],
+    [party['kind'] === 'organisation' ? '统一社会信用代码：' : '身份证件号码：', textIn(party, 'identification')],
+    ['法定代表人（负责人）：', textIn(party, 'representative')],
+    ['住址（住所）：', textIn(party, 'address')],
+    ['电话：', textIn(party, 'phone')],
+  ];
+  return parts.flatMap(([label, value]) => (value ? [`${label}${value}`] : [])).join('；');
+}
+
+/** One sentence for records that carry no opinion. */
+function noteOf(record: RecordHeader, row: ProcedureRow | undefined, parts: TimelineParts): string | null {
+  const { names, rowOf, clockLabels } = parts;
+  const fact = (key: string): string => String(record.facts[key] ?? '');
+  const clock = clockLabels.get(fact('clock')) ?? fact('clock');
+  switch (record.kind) {
+    case 'opening':
+      return record.facts['emergency'] ? '情况紧急，先启动行政执法程序。' : null;
+    case 'claimed':
+      return `由${names.person(fact('assignee'))}认领。`;
+    case 'reassigned':
+      return `转由${names.person(fact('assignee'))}办理。`;
+    case 'asked':
+      return record.opens.map((task) => `${stepLabel(row, task.step)}：请${roleLabel(task.role)}办理。`).join('');
+    case 'reminded':
+      return `期限将届满，已提醒：${clock}。`;
+    case 'periodPassed':
+      return `期限届满，尚未办理：${clock}。`;
+    case 'lapseCorrected':
+      return `${clock}：届满前已收到办理，届满记录据此更正。`;
+    case 'observed': {
+      const other = rowOf(fact('procedure'));
+      return `${other?.title ?? '关联程序'}：${other?.outcomes[fact('outcome')] ?? fact('outcome')}。`;
+    }
+    case 'corrected':
+      return `更正第 ${fact('target')} 号记录；原记录保留。`;
+    case 'concluded':
+      return row?.outcomes[fact('outcome')] ?? null;
+    default:
+      return null;
+  }
+}
+
+/** A procedure as the case page lists it. */
+export function procedureView(
+  procedure: Procedure,
+  row: ProcedureRow,
+  calendar: Calendar,
+  now: number,
+) {
+  return {
+    procedure: procedure.procedure,
+    title: row.title,
+    article: row.article,
+    articleLabel: row.articleLabel,
+    phase: row.phase,
+    phaseLabel: phases[row.phase],
+    open: procedure.open,
+    terminated: procedure.terminated,
+    outcome: procedure.outcome,
+    outcomeLabel: procedure.outcome === null ? null : (row.outcomes[procedure.outcome] ?? procedure.outcome),
+    openedAt: procedure.openedAt,
+    updatedAt: procedure.updatedAt,
+    overdue: procedure.overdue,
+    late: procedure.late,
+    clocks: procedure.clocks.map((clock) => clockView(clock, !procedure.open, calendar, now)),
+  };
+}

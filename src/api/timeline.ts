@@ -1,0 +1,42 @@
+import type { Body, RecordHeader } from '../workflows/law/record/kinds.js';
+import { contentsOf, type Dossier } from './matters.js';
+import { namesFor } from './names.js';
+import { rowIn, type ApiParts } from './parts.js';
+import { clockLabelsOf, timelineEntry } from './presenters.js';
+import type { TimelineEntry } from './schemas.js';
+
+type TimelineSources = Pick<ApiParts, 'ledger' | 'people' | 'units' | 'rows'>;
+
+/** These records of a matter in words, in their order; corrections made later are shown on what they correct. */
+export async function entriesOf(
+  parts: TimelineSources,
+  dossier: Dossier,
+  shown: readonly RecordHeader[],
+): Promise<TimelineEntry[]> {
+  const corrections = correctionsIn(dossier.records);
+  const wanted = [...shown, ...shown.flatMap((record) => corrections.get(record.seq) ?? [])];
+  const bodies = await bodiesOf(parts, dossier, wanted);
+  const persons = wanted.flatMap((record) => [record.actor.id, String(record.facts['assignee'] ?? '')]).filter(Boolean);
+  const names = await namesFor(parts, persons);
+  const rowOf = (procedure: string) => rowIn(parts.rows, procedure);
+  const clockLabels = clockLabelsOf(dossier.records);
+  return shown.map((record) => timelineEntry(record, { rowOf, names, bodies, corrections, clockLabels }));
+}
+
+function correctionsIn(records: readonly RecordHeader[]): Map<number, RecordHeader[]> {
+  const corrections = new Map<number, RecordHeader[]>();
+  for (const record of records.filter((one) => one.kind === 'corrected')) {
+    const target = Number(record.facts['target']);
+    corrections.set(target, [...(corrections.get(target) ?? []), record]);
+  }
+  return corrections;
+}
+
+async function bodiesOf(
+  { ledger }: TimelineSources,
+  { upTo }: Dossier,
+  records: readonly RecordHeader[],
+): Promise<Map<number, Body | undefined>> {
+  const read = records.map(async (record) => [record.seq, await contentsOf(ledger, record, upTo)] as const);
+  return new Map(await Promise.all(read));
+}

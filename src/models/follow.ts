@@ -1,0 +1,33 @@
+import type { Connection } from 'mongoose';
+import type { Follow } from '../activities/records.js';
+import type { ProcedureRow } from '../workflows/law/procedures.js';
+import { procedureName, type RecordHeader } from '../workflows/law/record/kinds.js';
+import type { State } from '../workflows/law/record/fold.js';
+import type { LetterBox, LetterDraft } from './letter.js';
+import { moveProjection, proceduresOn } from './procedures.js';
+
+type LettersOf = (record: RecordHeader, before: State, after: State, row: ProcedureRow) => LetterDraft[];
+
+/** What follows from a record goes where, and by which rule letters follow. */
+export type FollowParts = {
+  connection: Connection;
+  letterBox: Pick<LetterBox, 'post'>;
+  rows: readonly ProcedureRow[];
+  lettersOf: LettersOf;
+};
+
+/**
+ * What follows from a record once it is on file: the projection moves forward, its letters are posted.
+ * Doing it twice is as doing it once; a crash in between is healed by the repeat of `append` or by the minute's check.
+ */
+export function createFollow({ connection, letterBox, rows, lettersOf }: FollowParts): Follow {
+  const procedures = proceduresOn(connection);
+  return async (record, body, before, after) => {
+    const row = rows.find(({ key }) => key === procedureName(record.procedure));
+    const drafts = row ? lettersOf(record, before, after, row) : [];
+    await Promise.all([
+      moveProjection(procedures, record, body, after),
+      drafts.length > 0 ? letterBox.post(drafts) : undefined,
+    ]);
+  };
+}

@@ -1,0 +1,119 @@
+import { Schema, type Connection, type Model } from 'mongoose';
+import { isDuplicate } from '../connections/mongodb.js';
+import { project, type Projection, type State } from '../workflows/law/record/fold.js';
+import { procedureId, type Body, type Json, type RecordHeader } from '../workflows/law/record/kinds.js';
+import { clockPaths, taskPaths } from './ledger.js';
+import { PART, STRICT } from './schema.js';
+
+/** What the bodies add to a projection for people: the case's title and its party. `wordsSeq`: the record they are from. */
+export type Words = { title: string | null; party: string | null; wordsSeq: number };
+
+/** One procedure as lists show it. A cache of the ledger; times in epoch ms. */
+export type Procedure = Projection & Words;
+
+const text = { type: String, required: true } as const;
+const number = { type: Number, required: true } as const;
+const flag = { type: Boolean, required: true } as const;
+
+const schema = new Schema(
+  {
+    _id: text,
+    chainId: text,
+    procedure: text,
+    seq: number,
+    open: flag,
+    outcome: { type: String, default: null },
+    terminated: flag,
+    emergency: flag,
+    unit: text,
+    openedAt: number,
+    updatedAt: number,
+    tasks: { type: [new Schema({ ...taskPaths, openedBy: number, openedAt: number }, PART)], default: [] },
+    people: { type: [String], default: [] },
+    involved: { type: [String], default: [] },
+    clocks: {
+      type: [new Schema({ ...clockPaths, met: Number, metAt: Number, passed: Number, corrected: Number }, PART)],
+      default: [],
+    },
+    dueAt: { type: Number, default: null },
+    overdue: flag,
+    late: flag,
+    provisional: flag,
+    title: { type: String, default: null },
+    party: { type: String, default: null },
+    wordsSeq: { type: Number, default: 0 },
+  },
+  { ...STRICT, collection: 'procedures', minimize: false },
+);
+
+// "My tasks": a person's open ones. Lists are two-sided on openedAt, because the engine reads every match (mongo-measured 4.4).
+schema.index({ people: 1 });
+schema.index({ involved: 1, openedAt: 1 });
+schema.index({ unit: 1, openedAt: 1 });
+schema.index({ openedAt: 1 });
+schema.index({ chainId: 1, openedAt: 1 });
+schema.index({ open: 1, dueAt: 1 });
+
+/** The projections of a connection. */
+export const proceduresOn = (connection: Connection): Model<Procedure> =>
+  (connection.models['Procedure'] as Model<Procedure> | undefined) ??
+  (connection.model('Procedure', schema) as unknown as Model<Procedure>);
+
+/**
+ * Moves a procedure's projection forward to the state a record left; a newer one stays. Doing it twice changes nothing.
+ * The words have a seq of their own: a record's words are not lost when a later record's projection came first.
+ */
+export async function moveProjection(
+  procedures: Model<Procedure>,
+  record: RecordHeader,
+  body: Body,
+  after: State,
+): Promise<void> {
+  const id = procedureId(record.chainId, record.procedure);
+  await upsertNewer(procedures, project(id, after, record));
+  const words = wordsOf(body) ?? (record.kind === 'opening' ? await wordsOfMatter(procedures, record.chainId) : undefined);
+  if (words) await procedures.updateOne({ _id: id, wordsSeq: { $lt: record.seq } }, { $set: { ...words, wordsSeq: record.seq } });
+}
+
+async function upsertNewer(procedures: Model<Procedure>, projection: Projection): Promise<void> {
+  const { _id, seq, ...rest } = projection;
+  try {
+    await procedures.updateOne({ _id, seq: { $lt: seq } }, { $set: { seq, ...rest } }, { upsert: true });
+  } catch (error) {
+    // The filter did not match and the id is taken: this record or a newer one is there.
+    if (!isDuplicate(error)) throw error;
+  }
+}
+
+/** The words of a procedure that another one opened: those of the matter. */
+async function wordsOfMatter(
+  procedures: Model<Procedure>,
+  chainId: string,
+): Promise<Partial<Words> | undefined> {
+  const [eldest] = await procedures
+    .find({ chainId, title: { $type: 'string' } }, { title: 1, party: 1 })
+    .sort({ openedAt: 1 })
+    .limit(1)
+    .lean<Pick<Procedure, 'title' | 'party'>[]>();
+  return eldest && { title: eldest.title, party: eldest.party };
+}
+
+const wordFrom = (value: Json | undefined): string | undefined =>
+  typeof value === 'string' && value.trim() !== '' ? value : undefined;
+
+const inside = (value: Json | undefined, key: string): Json | undefined =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as { readonly [key: string]: Json })[key]
+    : undefined;
+
+/**
+ * Title and party as a body has them: an opening says `title` and `party`, a form may correct the party by `partyName`.
+ * Undefined when the body says neither.
+ */
+export function wordsOf(body: Body): Partial<Words> | undefined {
+  const title = wordFrom(body['title']);
+  const party =
+    wordFrom(inside(body['form'], 'partyName')) ?? wordFrom(body['party']) ?? wordFrom(inside(body['party'], 'name'));
+  if (title === undefined && party === undefined) return undefined;
+  return { ...(title === undefined ? {} : { title }), ...(party === undefined ? {} : { party }) };
+}

@@ -1,0 +1,29 @@
+import { decisionDocuments } from './documents/decision.js';
+import type { Document } from './documents/document.js';
+import { enforcementDocuments } from './documents/enforcement.js';
+import { investigationDocuments } from './documents/investigation.js';
+import { startingDocuments } from './documents/starting.js';
+
+/** Every document of the procedures with its required contents; the forms on the page are drawn from here. */
+export const documents = {
+  ...startingDocuments,
+  ...investigationDocuments,
+  ...decisionDocuments,
+  ...enforcementDocuments,
+} as const satisfies Record<string, Document>;
+
+/** The key of a document. */
+export type DocumentKey = keyof typeof documents;
+
+/** The keys, in the order of the table. */
+export const documentKeys = Object.keys(documents) as readonly DocumentKey[];
+
+/** True if the word is the key of a document. */
+export function isDocumentKey(word: string): word is DocumentKey {
+  return Object.hasOwn(documents, word);
+}
+
+/** The document, with the type every row has. */
+export function documentOf(key: DocumentKey): Document {
+  return documents[key];
+}

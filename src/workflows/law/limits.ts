@@ -1,0 +1,135 @@
+import { read, unread, type Confirmation, type Rank } from './periods/period.js';
+
+interface Row {
+  readonly label: string;
+  /**
+   * In 分 for money, per mille of the fine for a rate, HH:MM or MM-DD for a time; null while nobody has set
+   * it.
+   */
+  readonly value: number | string | null;
+  readonly unit: 'fen' | 'perMille' | 'people' | 'timeOfDay' | 'dayOfYear' | 'calendarDay';
+  readonly source: string;
+  readonly rank: Rank;
+}
+
+/** A number of the law that is no period. */
+export type Limit = Row &
+  (
+    | { readonly confirmed: Confirmation; readonly unconfirmedBecause?: never }
+    | { readonly confirmed: null; readonly unconfirmedBecause: string }
+  );
+
+/** Numbers of the law that are no periods, each with its source. */
+export const limits = {
+  /** 执法人员不得少于两人，法律另有规定的除外 — 行政处罚法第四十二条. */
+  officers: {
+    label: '执法人员最少人数',
+    value: 2,
+    unit: 'people',
+    source: '行政处罚法第四十二条',
+    rank: 'statute',
+    ...read('行政处罚法（2021）第四十二条'),
+  },
+  /** 对公民处以二百元以下……罚款或者警告的行政处罚的，可以当场作出 — 行政处罚法第五十一条. */
+  spotFineCitizen: {
+    label: '当场处罚：对公民的罚款上限',
+    value: 200_00,
+    unit: 'fen',
+    source: '行政处罚法第五十一条',
+    rank: 'statute',
+    ...read('行政处罚法（2021）第五十一条'),
+  },
+  /** 对法人或者其他组织处以三千元以下罚款 — 行政处罚法第五十一条. */
+  spotFineOrganisation: {
+    label: '当场处罚：对法人或者其他组织的罚款上限',
+    value: 3_000_00,
+    unit: 'fen',
+    source: '行政处罚法第五十一条',
+    rank: 'statute',
+    ...read('行政处罚法（2021）第五十一条'),
+  },
+  /** 依法给予一百元以下罚款的，可以当场收缴 — 行政处罚法第六十八条. */
+  spotCollection: {
+    label: '当场收缴罚款的上限',
+    value: 100_00,
+    unit: 'fen',
+    source: '行政处罚法第六十八条',
+    rank: 'statute',
+    ...read('行政处罚法（2021）第六十八条'),
+  },
+  /** 每日按罚款数额的百分之三加处罚款 — 行政处罚法第七十二条. It is a 可以: a person decides it. */
+  additionalFineRate: {
+    label: '加处罚款的日标准',
+    value: 30,
+    unit: 'perMille',
+    source: '行政处罚法第七十二条',
+    rank: 'statute',
+    ...read('行政处罚法（2021）第七十二条'),
+  },
+  /** 加处罚款的数额不得超出罚款的数额 — 行政处罚法第七十二条. */
+  additionalFineCap: {
+    label: '加处罚款的上限（罚款数额）',
+    value: 1_000,
+    unit: 'perMille',
+    source: '行政处罚法第七十二条；行政强制法第四十五条',
+    rank: 'statute',
+    ...read('行政处罚法（2021）第七十二条；行政强制法（2011）第四十五条'),
+  },
+  /** 较大数额罚款, from which a hearing must be offered: set by the province, and its figure was not found. */
+  hearingFineCitizen: {
+    label: '应当告知听证的罚款数额（公民）',
+    value: null,
+    unit: 'fen',
+    source: '行政处罚法第六十三条；陕西省的具体标准待查',
+    rank: 'localRegulation',
+    ...unread('陕西省标准未查到；未设定前，任何罚款均不得跳过听证告知'),
+  },
+  hearingFineOrganisation: {
+    label: '应当告知听证的罚款数额（法人或者其他组织）',
+    value: null,
+    unit: 'fen',
+    source: '行政处罚法第六十三条；陕西省的具体标准待查',
+    rank: 'localRegulation',
+    ...unread('陕西省标准未查到；未设定前，任何罚款均不得跳过听证告知'),
+  },
+  /** 不得在夜间或者法定节假日实施行政强制执行 — 行政强制法第四十三条, which does not say what 夜间 is. */
+  nightBegins: {
+    label: '夜间开始',
+    value: '22:00',
+    unit: 'timeOfDay',
+    source: '行政强制法第四十三条；参照噪声污染防治法第八十八条',
+    rank: 'statute',
+    ...unread('行政强制法未界定夜间；参照噪声污染防治法，须法制机构确定'),
+  },
+  nightEnds: {
+    label: '夜间结束',
+    value: '06:00',
+    unit: 'timeOfDay',
+    source: '行政强制法第四十三条；参照噪声污染防治法第八十八条',
+    rank: 'statute',
+    ...unread('行政强制法未界定夜间；参照噪声污染防治法，须法制机构确定'),
+  },
+  /** Files go to the agency's own archive by the end of June of the following year: office practice. */
+  archiveHandover: {
+    label: '向本机关档案机构移交（次年）',
+    value: '06-30',
+    unit: 'dayOfYear',
+    source: '机关档案管理规定（国家档案局令第13号，条号待核）',
+    rank: 'departmentRule',
+    ...unread('经其他网页转引，未见原文'),
+  },
+  /**
+   * Yearly statistics of enforcement are published by the end of January, from memory of the paper of 2018.
+   */
+  yearlyStatistics: {
+    label: '上年度执法统计公开',
+    value: '01-31',
+    unit: 'dayOfYear',
+    source: '国办发〔2018〕118号',
+    rank: 'normativeDocument',
+    ...unread('凭记忆，未见原文'),
+  },
+} as const satisfies Record<string, Limit>;
+
+/** The key of a limit. */
+export type LimitKey = keyof typeof limits;

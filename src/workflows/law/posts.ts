@@ -1,0 +1,45 @@
+import type { RoleKey } from './roles.js';
+
+/** The posts people hold, and so what they may be asked to do. Roles are what somebody is in one approval (第三十六条). */
+export const posts = {
+  officer: { label: '行政执法人员', certified: true },
+  unitHead: { label: '执法科室负责人', certified: false },
+  agencyHead: { label: '行政机关负责人', certified: false },
+  legalOfficer: { label: '法制机构人员', certified: false },
+  clerk: { label: '内勤', certified: false },
+  archivist: { label: '档案人员', certified: false },
+  operator: { label: '运维人员', certified: false },
+  administrator: { label: '系统管理人员', certified: false },
+} as const satisfies Record<string, { label: string; certified: boolean }>;
+export type Post = keyof typeof posts;
+
+/** Which post a person must hold, on the day, to act in a role of the procedures. */
+export const postFor = {
+  handler: 'officer',
+  reviewer: 'unitHead',
+  handlingUnit: 'unitHead',
+  approver: 'agencyHead',
+  agencyHead: 'agencyHead',
+  legalOffice: 'legalOfficer',
+  archivist: 'archivist',
+} as const satisfies Partial<Record<RoleKey, Post>>;
+
+/** A person as the gates see him. `until` null is open-ended; times in epoch ms. */
+export type Person = {
+  id: string;
+  name: string;
+  active: boolean;
+  posts: { post: Post; unit: string; from: number; until: number | null }[];
+  certificates: { number: string; from: number; until: number }[];
+};
+
+/** The posts held at a moment. */
+export const postsAt = (person: Person, moment: number): Person['posts'] =>
+  person.active
+    ? person.posts.filter((held) => held.from <= moment && (held.until === null || moment <= held.until))
+    : [];
+
+/** The certificate valid at a moment, or undefined (第十一条; 行政处罚法第四十二条). */
+export const certificateAt = (person: Person, moment: number): string | undefined =>
+  person.certificates.find((certificate) => certificate.from <= moment && moment <= certificate.until)
+    ?.number;

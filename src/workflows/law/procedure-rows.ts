@@ -1,0 +1,103 @@
+import type { CasePeople, ProcedureRow } from './procedures.js';
+import { startGate } from './procedures.js';
+import { submitTask } from './record/approval-tasks.js';
+import { refuseInitiation } from './record/initiation-gate.js';
+
+/** Facts of an emergency start: the real moment (epoch ms), and the two officers with the certificates they carried. */
+export type EmergencyFacts = {
+  startedAt: number;
+  officers: readonly { id: string; certificate: string }[];
+  /** Entered later than the named limit after the start; the reason is in the body. */
+  lateEntry: boolean;
+};
+
+/** Facts of 程序启动. `edition` of the law the case keeps. */
+export type InitiationFacts = {
+  edition: string;
+  unit: string;
+  people: CasePeople;
+  emergency: EmergencyFacts | null;
+};
+
+/** Facts of a case: `startedAt` is the earlier of the real emergency start and the approval (处罚法第六十条, B7). */
+export type CaseFacts = InitiationFacts & { startedAt: number };
+
+/** Key of the clock of the 24-hour 补报. */
+export const FILING_CLOCK = 'emergency-filing';
+/** Key of the clock of the decision. */
+export const DECISION_CLOCK = 'case-decision';
+
+/** 第九条. */
+export const caseInitiationRow: ProcedureRow<InitiationFacts> = {
+  key: 'case-initiation',
+  workflowType: 'caseInitiation',
+  title: '程序启动',
+  article: 9,
+  articleLabel: '第九条',
+  phase: 'initiation',
+  openedBy: ['clerk', 'unitHead', 'officer'],
+  opensMatter: true,
+  beforeApproval: 'allowed',
+  steps: {
+    'initiation-form': {
+      label: '程序启动审批表',
+      asks: '填写程序启动审批表，报本机关负责人批准',
+      document: 'initiationForm',
+      article: 9,
+      onFile: ['actualStart', 'urgency', 'filedAt'],
+    },
+  },
+  outcomes: { initiated: '已批准启动', notInitiated: '未批准启动' },
+  begins: ({ people, emergency }) => ({
+    opens: [
+      submitTask(
+        'initiation-form',
+        'initiationForm',
+        1,
+        people.handlers,
+        emergency ? FILING_CLOCK : undefined,
+      ),
+    ],
+    starts: emergency ? [{ key: FILING_CLOCK, period: 'emergencyFiling', from: emergency.startedAt }] : [],
+  }),
+  gate: (_, act) => refuseInitiation(act),
+};
+
+/** 第三条. */
+export const enforcementCaseRow: ProcedureRow<CaseFacts> = {
+  key: 'enforcement-case',
+  workflowType: 'enforcementCase',
+  title: '执法案件',
+  article: 3,
+  articleLabel: '第三条',
+  phase: 'investigation',
+  openedBy: [],
+  opensMatter: false,
+  beforeApproval: 'inEmergency',
+  steps: {
+    'termination-report': {
+      label: '启动未获批准后的处理',
+      asks: '立即解除措施，退还物品和证据原件，告知当事人，并逐项记录',
+      document: 'terminationReport',
+      article: 9,
+    },
+    'evidence-flag': {
+      label: '已取得证据的处理意见',
+      asks: '对先启动期间取得的证据提出处理意见',
+      document: 'evidenceFlagOpinion',
+      article: 7,
+    },
+  },
+  outcomes: { terminated: '启动未获批准，案件终止' },
+  begins: ({ startedAt }) => ({
+    opens: [],
+    starts: [{ key: DECISION_CLOCK, period: 'caseDecision', from: startedAt }],
+  }),
+  gate: (file) => startGate(enforcementCaseRow, file),
+};
+
+/** Every procedure of the service, in the order of the articles. */
+export const rows: readonly ProcedureRow[] = [
+  caseInitiationRow,
+  enforcementCaseRow,
+] as readonly unknown[] as readonly ProcedureRow[];

@@ -1,0 +1,80 @@
+import type { DocumentKey } from './documents.js';
+import type { Post } from './posts.js';
+import type { Act, ClockStart, Effect, Facts, Task } from './record/kinds.js';
+import { refusal, type Refusal } from '../refusals.js';
+
+/** What the gates know of one procedure of the matter. */
+export type FileEntry = { opened: Facts; effects: Effect[]; outcome: string | null };
+/** What is on the matter's file, by procedure key. */
+export type MatterFile = Readonly<Record<string, FileEntry>>;
+
+/**
+ * One procedure: its row. The prose is `src/workflows/<key>.ts`; everything else about it is here and nowhere else.
+ * To add one: this row, the prose file, and a line in index.ts.
+ */
+export type ProcedureRow<F extends Facts = Facts> = {
+  key: string;
+  /** Name of the exported workflow function. */
+  workflowType: string;
+  title: string;
+  article: number;
+  /** The article in words, for summaries: 第九条. */
+  articleLabel: string;
+  /** The phase of the case it belongs to (第三条). */
+  phase: Phase;
+  /** Posts that may open it through the API; empty when only another procedure opens it. */
+  openedBy: readonly Post[];
+  /** Its opening is the first record of a matter: an existing one means that the number is taken. */
+  opensMatter: boolean;
+  /** May it run before the 负责人 has approved the start (第九条)? `never`: not even in an emergency. */
+  beforeApproval: 'allowed' | 'inEmergency' | 'never';
+  /** What people read for each step, by the first part of its key. */
+  steps: Readonly<Record<string, StepRow>>;
+  /** What people read for each outcome. */
+  outcomes: Readonly<Record<string, string>>;
+  /** What the opening itself asks for: its first tasks and clocks. */
+  begins: (facts: F) => { opens: Task[]; starts: ClockStart[] };
+  /** What must be true of the opening and the matter's file; pure; undefined for yes. */
+  gate: (file: MatterFile, act: Act) => Refusal | undefined;
+};
+
+/** One thing a procedure asks for. `onFile`: fields of its document that the opening or the record itself answers. */
+export type StepRow = {
+  label: string;
+  asks: string;
+  document: DocumentKey | null;
+  article: number;
+  onFile?: readonly string[];
+};
+
+/** The five phases of 第三条. */
+export const phases = {
+  initiation: '执法程序启动',
+  investigation: '调查取证',
+  decision: '审查决定',
+  enforcement: '送达执行',
+  archiving: '归档管理',
+} as const;
+export type Phase = keyof typeof phases;
+
+/** The persons of one approval, by id. Two officers at least; reviewer and approver may be pools. */
+export type CasePeople = {
+  handlers: readonly string[];
+  reviewers: readonly string[];
+  approvers: readonly string[];
+  legalOffice: readonly string[];
+};
+
+/** Is the start approved, and is the matter alive? The gate of every procedure that follows 第九条. */
+export function startGate(
+  row: Pick<ProcedureRow, 'title' | 'beforeApproval'>,
+  file: MatterFile,
+): Refusal | undefined {
+  const initiation = file['case-initiation'];
+  if (!initiation) return refusal('notReady', { missing: '程序启动' });
+  if (initiation.effects.includes('startRefused'))
+    return refusal('startNotApproved', { procedure: row.title });
+  if (initiation.effects.includes('startApproved') || row.beforeApproval === 'allowed') return undefined;
+  if (row.beforeApproval === 'never') return refusal('emergencyDoesNotCover', { procedure: row.title });
+  return initiation.opened['emergency'] ? undefined : refusal('startNotApproved', { procedure: row.title });
+}

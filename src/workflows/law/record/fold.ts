@@ -1,0 +1,210 @@
+import { textOf, type Clock, type Decision, type RecordHeader, type Task } from './kinds.js';
+
+/**
+ * A clock and what became of it. `met`, `passed` and `corrected` are seqs; `openedAt` and `metAt` are when the door
+ * received the opening and the meeting act (epoch ms).
+ */
+export type ClockState = Clock & {
+  openedAt: number;
+  met?: number;
+  metAt?: number;
+  passed?: number;
+  corrected?: number;
+};
+
+/** One procedure as its records leave it. */
+export type State = {
+  /** Last record of this procedure that was folded. */
+  seq: number;
+  opening?: RecordHeader;
+  terminated?: RecordHeader;
+  concluded?: RecordHeader;
+  /** Concluded steps and noted facts, by step key. */
+  steps: Record<string, RecordHeader>;
+  /** Open tasks, by step key, with the record that opened each. */
+  tasks: Record<string, Task & { openedBy: number; openedAt: number }>;
+  clocks: Record<string, ClockState>;
+  /** Seq of the record each request made. */
+  requests: Record<string, number>;
+};
+
+export const emptyState = (): State => ({ seq: 0, steps: {}, tasks: {}, clocks: {}, requests: {} });
+
+/** Pure. Folds the records of one procedure, in order of seq; what is already folded is skipped. */
+export function fold(records: readonly RecordHeader[], from: State = emptyState()): State {
+  const state: State = {
+    ...from,
+    steps: { ...from.steps },
+    tasks: { ...from.tasks },
+    clocks: { ...from.clocks },
+    requests: { ...from.requests },
+  };
+  for (const record of records) if (record.seq > state.seq) apply(state, record);
+  return state;
+}
+
+function apply(state: State, record: RecordHeader): void {
+  state.seq = record.seq;
+  if (record.requestId) state.requests[record.requestId] = record.seq;
+  for (const clock of record.clocks) state.clocks[clock.key] = { ...clock, openedAt: record.receivedAt };
+  effects[record.kind]?.(state, record);
+  for (const task of record.opens) state.tasks[task.step] = open(task, record);
+}
+
+/** A task with one candidate is his. */
+const open = (task: Task, record: RecordHeader): State['tasks'][string] => {
+  const [only, second] = task.candidates;
+  const assigned = task.assignee ?? (second === undefined ? only : undefined);
+  return {
+    ...task,
+    ...(assigned ? { assignee: assigned } : {}),
+    openedBy: record.seq,
+    openedAt: record.receivedAt,
+  };
+};
+
+const concludeStep = (state: State, record: RecordHeader): void => {
+  const task = state.tasks[record.step];
+  state.steps[record.step] = record;
+  state.tasks = Object.fromEntries(Object.entries(state.tasks).filter(([step]) => step !== record.step));
+  const clock = task?.clock === undefined ? undefined : state.clocks[task.clock];
+  if (clock && record.kind === 'decided' && clock.met === undefined)
+    state.clocks[clock.key] = { ...clock, met: record.seq, metAt: record.receivedAt };
+};
+
+const note = (state: State, record: RecordHeader): void => {
+  state.steps[record.step] = record;
+};
+
+const reassign = (state: State, record: RecordHeader): void => {
+  const task = state.tasks[record.step];
+  const assignee = record.facts['assignee'];
+  if (!task || typeof assignee !== 'string') return;
+  const candidates = record.kind === 'reassigned' ? [assignee] : task.candidates;
+  state.tasks[record.step] = { ...task, candidates, assignee };
+  state.steps[holdKey(record.step)] = record;
+};
+
+/** Where the fold keeps the latest 认领 or 转办 of a step. */
+export const holdKey = (step: string): string => `${step}/held`;
+
+const ofClock = (state: State, record: RecordHeader, change: (clock: ClockState) => ClockState): void => {
+  state.steps[record.step] = record;
+  const clock = state.clocks[textOf(record.facts, 'clock')];
+  if (clock) state.clocks[clock.key] = change(clock);
+};
+
+const effects: { [K in RecordHeader['kind']]?: (state: State, record: RecordHeader) => void } = {
+  opening: (state, record) => {
+    state.opening = record;
+    note(state, record);
+  },
+  asked: note,
+  decided: concludeStep,
+  withdrawn: concludeStep,
+  claimed: reassign,
+  reassigned: reassign,
+  observed: note,
+  reminded: note,
+  periodPassed: (state, record) => ofClock(state, record, (clock) => ({ ...clock, passed: record.seq })),
+  lapseCorrected: (state, record) => ofClock(state, record, (clock) => ({ ...clock, corrected: record.seq })),
+  terminated: (state, record) => {
+    state.terminated = record;
+    note(state, record);
+    state.tasks = {};
+  },
+  concluded: (state, record) => {
+    state.concluded = record;
+    note(state, record);
+    state.tasks = {};
+  },
+};
+
+/** The whole matter: every procedure's state, by procedure key. Pure. */
+export function foldMatter(records: readonly RecordHeader[]): Record<string, State> {
+  const byProcedure = new Map<string, RecordHeader[]>();
+  for (const record of records)
+    byProcedure.set(record.procedure, [...(byProcedure.get(record.procedure) ?? []), record]);
+  return Object.fromEntries([...byProcedure].map(([procedure, own]) => [procedure, fold(own)]));
+}
+
+/** A clock still counts while it is neither met nor ended with its procedure. */
+export const running = (state: State): ClockState[] =>
+  state.concluded ? [] : Object.values(state.clocks).filter((clock) => clock.met === undefined);
+
+/** Passed, not met, and the lapse not corrected: overdue now. */
+export const overdue = (state: State): ClockState[] =>
+  running(state).filter((clock) => clock.passed !== undefined);
+
+/** Clocks that were met after their last instant. */
+export const metLate = (state: State): ClockState[] =>
+  Object.values(state.clocks).filter((clock) => clock.metAt !== undefined && clock.metAt > clock.at);
+
+/** Whose conclusion of the step stands, or undefined while it is open. */
+export const decisionOn = (state: State, step: string): Decision | undefined => state.steps[step]?.decision;
+
+/** What the lists show of one procedure. A cache: rebuilt from the ledger at any time. Times in epoch ms. */
+export type Projection = {
+  _id: string;
+  chainId: string;
+  procedure: string;
+  seq: number;
+  open: boolean;
+  outcome: string | null;
+  terminated: boolean;
+  emergency: boolean;
+  unit: string;
+  openedAt: number;
+  updatedAt: number;
+  tasks: State['tasks'][string][];
+  /** Everybody who may act on an open task: candidates, or the assignee once there is one. */
+  people: string[];
+  /** Everybody who has acted, may act, or is named for it by the opening. */
+  involved: string[];
+  clocks: ClockState[];
+  /** The earliest last instant among running clocks, or null. */
+  dueAt: number | null;
+  overdue: boolean;
+  late: boolean;
+  provisional: boolean;
+};
+
+/** The persons an opening names, by id: each part's candidates (`people` of its facts). */
+export function namedBy(opening: RecordHeader): string[] {
+  const named = opening.facts['people'];
+  if (typeof named !== 'object' || named === null || Array.isArray(named)) return [];
+  return Object.values(named).flatMap((ids) =>
+    Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : [],
+  );
+}
+
+/** Pure. The projection of a procedure; title and parties are added from the opening's and the form's body. */
+export function project(id: string, state: State, latest: RecordHeader): Projection {
+  const opening = state.opening ?? latest;
+  const tasks = Object.values(state.tasks);
+  const clocks = Object.values(state.clocks);
+  const due = running(state).map((clock) => clock.at);
+  const people = tasks.flatMap((task) => (task.assignee ? [task.assignee] : task.candidates));
+  const acted = Object.values(state.steps).map((record) => record.actor.id);
+  return {
+    _id: id,
+    chainId: opening.chainId,
+    procedure: opening.procedure,
+    seq: state.seq,
+    open: !state.concluded,
+    outcome: state.concluded ? textOf(state.concluded.facts, 'outcome') : null,
+    terminated: state.terminated !== undefined,
+    emergency: opening.facts['emergency'] !== undefined && opening.facts['emergency'] !== null,
+    unit: textOf(opening.facts, 'unit') || opening.actor.unit,
+    openedAt: opening.receivedAt,
+    updatedAt: latest.recordedAt,
+    tasks,
+    people: [...new Set(people)].sort(),
+    involved: [...new Set([...people, ...acted, ...namedBy(opening)])].filter((id) => id !== 'system').sort(),
+    clocks,
+    dueAt: due.length > 0 ? Math.min(...due) : null,
+    overdue: overdue(state).length > 0,
+    late: metLate(state).length > 0,
+    provisional: running(state).some((clock) => clock.provisional),
+  };
+}

@@ -1,0 +1,50 @@
+import { formatMoment } from '../moments.js';
+import { periods } from '../periods.js';
+import type { InitiationFacts } from '../procedure-rows.js';
+import type { CasePeople } from '../procedures.js';
+import { first, refusal, type Refusal } from '../../refusals.js';
+import type { Act } from './kinds.js';
+
+const HOUR_MS = 3_600_000;
+
+/** What 第九条 asks of a start before it may be on file. Pure; judged at the moment the door received it. */
+export function refuseInitiation(act: Act): Refusal | undefined {
+  const facts = act.facts as unknown as InitiationFacts;
+  return first([
+    facts.emergency ? refuseEmergency(facts.emergency, act) : undefined,
+    twoOfficers(facts.people.handlers),
+    threePersons(facts.people),
+  ]);
+}
+
+function refuseEmergency(
+  emergency: NonNullable<InitiationFacts['emergency']>,
+  act: Act,
+): Refusal | undefined {
+  if (emergency.startedAt > act.receivedAt) return refusal('startInFuture');
+  if (!text(act, 'urgency')) return refusal('urgencyRequired');
+  const limit = act.receivedAt - periods.emergencyEntryLimit.length * HOUR_MS;
+  if (emergency.startedAt < limit && !text(act, 'lateEntryReason'))
+    return refusal('lateEntryReasonRequired', { limit: formatMoment(limit) });
+  return twoOfficers(emergency.officers.map((officer) => officer.id));
+}
+
+const text = (act: Act, key: string): boolean => {
+  const value = act.body[key];
+  return typeof value === 'string' && value.trim() !== '';
+};
+
+/** 执法人员不得少于两人 (处罚法第四十二条). */
+const twoOfficers = (people: readonly string[]): Refusal | undefined =>
+  new Set(people).size === people.length && people.length >= 2 ? undefined : refusal('twoOfficersRequired');
+
+/** Can the three parts be filled by three different people (第三十六条)? */
+const threePersons = ({ handlers, reviewers, approvers }: CasePeople): Refusal | undefined =>
+  handlers.some((handler) =>
+    reviewers.some(
+      (reviewer) =>
+        reviewer !== handler && approvers.some((approver) => approver !== handler && approver !== reviewer),
+    ),
+  )
+    ? undefined
+    : refusal('threePersonsRequired');

@@ -1,0 +1,82 @@
+import { first, refusal, type Refusal } from '../../refusals.js';
+import { certificateAt, postFor, posts, postsAt, type Person, type Post } from '../posts.js';
+import { roles, type RoleKey } from '../roles.js';
+import type { Act, Actor, SecrecyLevel } from './kinds.js';
+
+/** A person with the highest level of secrecy he may handle; no level named is no limit of his own. */
+export type Standing = Person & { secrecyClearance?: SecrecyLevel | undefined };
+
+/** The post a role needs; roles without one here only need some post on that day. */
+const needed: Partial<Record<RoleKey, Post>> = postFor;
+
+/**
+ * May this person do this act, by his posts, certificates and clearance of the moment it was received?
+ * Pure; undefined for yes. Checked inside `append`, so that a post that ended between the page and the record counts.
+ * The system's own acts (lapses, conclusions) need no post.
+ */
+export function refuseStanding(person: Standing | undefined, act: Act): Refusal | undefined {
+  if (act.actor.role === 'system') return undefined;
+  const { name } = act.actor;
+  if (!person) return withoutPost(name, act.actor.role);
+  return first([
+    refusePost(person, act.actor, act.receivedAt),
+    refuseCertificate(person, act.actor, act.receivedAt),
+    refuseSecrecy(person, act.secrecy),
+  ]);
+}
+
+function refusePost(person: Standing, actor: Actor, moment: number): Refusal | undefined {
+  if (actor.role === 'system') return undefined;
+  const post = needed[actor.role];
+  const held = postsAt(person, moment).filter((one) => one.unit === actor.unit);
+  const suitable = post === undefined ? held : held.filter((one) => one.post === post);
+  return suitable.length > 0 ? undefined : withoutPost(actor.name, actor.role);
+}
+
+const withoutPost = (name: string, role: RoleKey): Refusal => {
+  const post = needed[role];
+  return refusal('postNotHeld', {
+    name,
+    post: post ? posts[post].label : '任何职务',
+    role: roles[role].label,
+  });
+};
+
+// 第十一条  行政执法人员……应当主动向当事人出示执法证件。
+function refuseCertificate(person: Standing, actor: Actor, moment: number): Refusal | undefined {
+  const post = actor.role === 'system' ? undefined : needed[actor.role];
+  if (post === undefined || !posts[post].certified) return undefined;
+  const shown = actor.certificate;
+  const valid =
+    shown === undefined
+      ? certificateAt(person, moment) !== undefined
+      : person.certificates.some((one) => one.number === shown && one.from <= moment && moment <= one.until);
+  return valid ? undefined : refusal('certificateExpired', { name: actor.name });
+}
+
+function refuseSecrecy(person: Standing, level: SecrecyLevel): Refusal | undefined {
+  const { secrecyClearance } = person;
+  if (secrecyClearance === undefined || level <= secrecyClearance) return undefined;
+  return refusal('notPermitted', { what: '办理该密级的事项' }, 33);
+}
+
+/** May a task of this role be given to him? `moment` in epoch ms. */
+export function refuseAsAssignee(
+  person: Standing | undefined,
+  role: RoleKey,
+  moment: number,
+): Refusal | undefined {
+  const post = needed[role];
+  const held = person ? postsAt(person, moment).map((one) => one.post) : [];
+  const suitable = post === undefined ? held.length > 0 : held.includes(post);
+  const why = post === undefined ? '该人员当前没有职务' : `该人员当前不担任${posts[post].label}`;
+  return suitable ? undefined : refusal('assigneeUnsuitable', { name: person?.name ?? '该人员', why });
+}
+
+/** Was he, at that moment (epoch ms), an officer with a valid certificate (第十一条; 行政处罚法第四十二条)? */
+export function refuseOfficer(person: Standing | undefined, moment: number): Refusal | undefined {
+  const name = person?.name ?? '指定的执法人员';
+  if (!person || !postsAt(person, moment).some((held) => held.post === 'officer'))
+    return refusal('postNotHeld', { name, post: posts.officer.label, role: roles.handler.label });
+  return certificateAt(person, moment) === undefined ? refusal('certificateExpired', { name }) : undefined;
+}

@@ -1,0 +1,96 @@
+import type { State } from '../law/record/fold.js';
+import { openAfter } from '../law/record/gates.js';
+import type { Act } from '../law/record/kinds.js';
+import type {
+  ClaimRequest,
+  CorrectRequest,
+  DecideRequest,
+  Ids,
+  OpenRequest,
+  ReassignRequest,
+  RemarkRequest,
+  Request,
+  UrgeRequest,
+  WithdrawRequest,
+} from '../messages.js';
+
+/** What every act takes from the request that asks for it. */
+const actOf = (ids: Ids, request: Request, act: Pick<Act, 'kind' | 'step'> & Partial<Act>): Act => ({
+  chainId: ids.chainId,
+  procedure: ids.procedure,
+  actor: request.actor,
+  ...(request.onBehalfOf ? { onBehalfOf: request.onBehalfOf } : {}),
+  occurredAt: request.occurredAt,
+  receivedAt: request.receivedAt,
+  requestId: request.requestId,
+  fingerprint: request.fingerprint,
+  opens: [],
+  starts: [],
+  facts: {},
+  body: {},
+  attachments: [],
+  secrecy: 1,
+  policy: request.policy,
+  lawReferences: [],
+  ...act,
+});
+
+export const actOfOpening = (ids: Ids, request: OpenRequest): Act =>
+  actOf(ids, request, {
+    kind: 'opening',
+    step: 'opening',
+    facts: request.facts,
+    body: request.body,
+    attachments: request.attachments,
+    secrecy: request.secrecy,
+  });
+
+export const actOfDecision = (ids: Ids, request: DecideRequest): Act =>
+  actOf(ids, request, {
+    kind: 'decided',
+    step: request.step,
+    decision: request.decision,
+    body: { opinion: request.opinion, form: request.form, attachmentNames: request.attachmentNames },
+    attachments: request.attachments,
+    secrecy: request.secrecy,
+  });
+
+/** The withdrawal concludes the step that would have come next; with none open it names the step itself and is refused. */
+export const actOfWithdrawal = (ids: Ids, request: WithdrawRequest, state: State): Act =>
+  actOf(ids, request, {
+    kind: 'withdrawn',
+    step: openAfter(state, request.step) ?? request.step,
+    decision: 'withdraw',
+    facts: { of: request.step },
+    body: { opinion: request.opinion },
+  });
+
+export const actOfClaim = (ids: Ids, request: ClaimRequest): Act =>
+  actOf(ids, request, { kind: 'claimed', step: request.step, facts: { assignee: request.actor.id } });
+
+export const actOfReassignment = (ids: Ids, request: ReassignRequest): Act =>
+  actOf(ids, request, {
+    kind: 'reassigned',
+    step: request.step,
+    facts: { assignee: request.to },
+    body: { opinion: request.opinion },
+  });
+
+export const actOfUrge = (ids: Ids, request: UrgeRequest): Act =>
+  actOf(ids, request, { kind: 'urged', step: request.step, body: { opinion: request.opinion } });
+
+export const actOfRemark = (ids: Ids, request: RemarkRequest): Act =>
+  actOf(ids, request, {
+    kind: 'remarked',
+    step: 'remark',
+    body: { opinion: request.text, attachmentNames: request.attachmentNames },
+    attachments: request.attachments,
+  });
+
+export const actOfCorrection = (ids: Ids, request: CorrectRequest): Act =>
+  actOf(ids, request, {
+    kind: 'corrected',
+    step: `correction/${String(request.target)}`,
+    facts: { target: request.target },
+    body: { opinion: request.reason, replacement: request.replacement },
+  });

@@ -1,0 +1,58 @@
+import { periods } from '../law/periods.js';
+import type { ClockState, State } from '../law/record/fold.js';
+
+/** The next thing a clock has to say, and when (epoch ms). `step` is its key on the record. */
+export type Alarm = {
+  kind: 'reminded' | 'periodPassed' | 'lapseCorrected';
+  clock: string;
+  step: string;
+  at: number;
+  /** What the operator reads on the timer. */
+  summary: string;
+};
+
+/**
+ * The earliest alarm of the procedure's running clocks, due or to come. Pure.
+ * An act received at the last instant is in time, so a period has passed one millisecond after it.
+ */
+export function nextAlarm(state: State, now: number): Alarm | undefined {
+  if (!state.opening || state.concluded) return undefined;
+  const alarms = Object.values(state.clocks).flatMap((clock) => alarmsOf(state, clock, now));
+  return alarms.sort((one, other) => one.at - other.at || (one.step < other.step ? -1 : 1))[0];
+}
+
+function alarmsOf(state: State, clock: ClockState, now: number): Alarm[] {
+  if (clock.met !== undefined)
+    return overtaken(clock) ? [alarm(clock, 'lapseCorrected', 'corrected', clock.at)] : [];
+  if (state.terminated || clock.passed !== undefined) return [];
+  const passing = alarm(clock, 'periodPassed', 'passed', clock.at + 1);
+  return passing.at <= now ? [passing] : [passing, ...remindersOf(state, clock, now)];
+}
+
+/** The lapse was noted although the act had been received in time: the record says so. */
+const overtaken = (clock: ClockState): boolean =>
+  clock.passed !== undefined &&
+  clock.corrected === undefined &&
+  clock.metAt !== undefined &&
+  clock.metAt <= clock.at;
+
+/** Reminders still to come; of several whose moment was slept through, the latest alone. */
+function remindersOf(state: State, clock: ClockState, now: number): Alarm[] {
+  const open = clock.remindAt
+    .map((at, index) => alarm(clock, 'reminded', `reminded/${String(index + 1)}`, at))
+    .filter(({ at, step }) => at > clock.openedAt && at <= clock.at && !state.steps[step]);
+  const due = open.filter(({ at }) => at <= now);
+  return [...due.slice(-1), ...open.filter(({ at }) => at > now)];
+}
+
+function alarm(clock: ClockState, kind: Alarm['kind'], suffix: string, at: number): Alarm {
+  const row = periods[clock.period];
+  const what = { reminded: '到期提醒', periodPassed: '届满', lapseCorrected: '届满记录更正' }[kind];
+  return {
+    kind,
+    clock: clock.key,
+    step: `clock/${clock.key}/${suffix}`,
+    at,
+    summary: `${row.source} ${row.label} ${what}`,
+  };
+}

@@ -1,0 +1,101 @@
+import type { DocumentKey } from '../law/documents.js';
+import type { PeriodKey } from '../law/periods.js';
+import type { CasePeople } from '../law/procedures.js';
+import { approveTask, reviewTask, stepKey, submitTask } from '../law/record/approval-tasks.js';
+import type { Act, Effect, Facts, RecordHeader } from '../law/record/kinds.js';
+import type { CaseFile, Follows } from './case-file.js';
+
+/** One approval. `decidedWithin`: the term chased for the 批准人, from the moment it comes to him. */
+export type Approval = {
+  subject: string;
+  document: DocumentKey;
+  people: CasePeople;
+  decidedWithin?: PeriodKey | undefined;
+  effects: { agree: Effect; refuse: Effect };
+};
+
+/** What the 批准人 decided. */
+export type Verdict = { granted: boolean; record: RecordHeader };
+
+/**
+ * 由承办人提出意见和理由，经审核人审核后，由批准人批准 — 第三十六条.
+ * 退回 begins a new round with the same 承办人; 撤回 begins one where the withdrawn part is done again.
+ * The only place that knows turns.
+ */
+export async function approve<F extends Facts>(file: CaseFile<F>, approval: Approval): Promise<Verdict> {
+  for (let round = 1, part: 'submit' | 'review' = 'submit'; ; round += 1) {
+    if (part === 'submit') await file.ask(submission(file, approval, round), () => review(approval, round));
+
+    const reviewed = await file.ask(
+      reviewTask(approval.subject, approval.document, round, approval.people),
+      (act) => afterReview(file, approval, round, act),
+    );
+    part = 'submit';
+    if (reviewed.decision !== 'agree') continue;
+
+    const decided = await file.ask(
+      approveTask(approval.subject, approval.document, round, approval.people),
+      (act) => afterDecision(file, approval, round, act),
+    );
+    if (decided.decision === 'agree' || decided.decision === 'refuse')
+      return { granted: decided.decision === 'agree', record: decided };
+    if (decided.decision === 'withdraw') part = 'review';
+  }
+}
+
+const review = ({ subject, document, people }: Approval, round: number): Follows => ({
+  opens: [reviewTask(subject, document, round, people)],
+});
+
+/** In a later round the same person submits again. */
+function submission<F extends Facts>(
+  file: CaseFile<F>,
+  { subject, document, people }: Approval,
+  round: number,
+) {
+  const before = lastSubmission(file, subject, round - 1);
+  return submitTask(subject, document, round, before ? [before.actor.id] : people.handlers);
+}
+
+function lastSubmission<F extends Facts>(
+  file: CaseFile<F>,
+  subject: string,
+  round: number,
+): RecordHeader | undefined {
+  for (let earlier = round; earlier > 0; earlier -= 1) {
+    const record = file.on(stepKey(subject, 'submit', earlier));
+    if (record) return record;
+  }
+  return undefined;
+}
+
+function afterReview<F extends Facts>(
+  file: CaseFile<F>,
+  approval: Approval,
+  round: number,
+  act: Act,
+): Follows {
+  if (act.decision !== 'agree') return again(file, approval, round);
+  const { subject, document, people, decidedWithin } = approval;
+  if (!decidedWithin) return { opens: [approveTask(subject, document, round, people)] };
+  const clock = `${subject}-decision/${String(round)}`;
+  return {
+    opens: [approveTask(subject, document, round, people, clock)],
+    starts: [{ key: clock, period: decidedWithin, from: act.receivedAt }],
+  };
+}
+
+function afterDecision<F extends Facts>(
+  file: CaseFile<F>,
+  approval: Approval,
+  round: number,
+  act: Act,
+): Follows {
+  if (act.decision === 'agree' || act.decision === 'refuse')
+    return { effect: approval.effects[act.decision] };
+  return act.decision === 'withdraw' ? review(approval, round + 1) : again(file, approval, round);
+}
+
+const again = <F extends Facts>(file: CaseFile<F>, approval: Approval, round: number): Follows => ({
+  opens: [submission(file, approval, round + 1)],
+});

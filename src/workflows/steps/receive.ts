@@ -1,0 +1,22 @@
+import type { DocumentKey } from '../law/documents.js';
+import type { RoleKey } from '../law/roles.js';
+import type { Facts, RecordHeader, Task } from '../law/record/kinds.js';
+import type { CaseFile } from './case-file.js';
+
+/** One document asked of one role, without review. */
+export const documentTask = (
+  subject: string,
+  document: DocumentKey,
+  role: RoleKey,
+  candidates: readonly string[],
+): Task => ({
+  step: `${subject}/submit/1`,
+  role,
+  document,
+  decisions: ['submit'],
+  candidates: [...candidates],
+});
+
+/** 收到某文书: waits until the document is handed in. */
+export const receive = <F extends Facts>(file: CaseFile<F>, task: Task): Promise<RecordHeader> =>
+  file.ask(task);

