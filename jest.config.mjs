@@ -1,5 +1,5 @@
-// One project per folder of test/. Those that only compute start nothing; the others share one Temporal, one database
-// and one bundle of the workflows, brought up once by test/harness/global-setup.mjs.
+// One project per folder of test/. Those that only compute start nothing; the others share one Temporal, one
+// database and one bundle of the workflows, brought up once by test/harness/global-setup.mjs.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 

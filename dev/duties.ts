@@ -3,7 +3,10 @@ import { statfs } from 'node:fs/promises';
 import { isSound } from './parts/mongodb.js';
 import type { Report, Supervisor } from './supervisor.js';
 
-/** Below this the processes that write are stopped: a write that fails for want of space breaks the engine's files. */
+/**
+ * Below this the processes that write are stopped: a write that fails for want of space breaks the engine's
+ * files.
+ */
 export const LEAST_FREE_BYTES = 300 * 1024 * 1024;
 /** Above this they are started again; the gap keeps them from flapping. */
 export const ENOUGH_FREE_BYTES = 500 * 1024 * 1024;

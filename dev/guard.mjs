@@ -1,5 +1,5 @@
-// Stops what a command started when the command itself is gone, however it went: the pipe on stdin closes with it.
-// Lines: `+PID` a process (and its group) was started, `-PID` it has ended.
+// Stops what a command started when the command itself is gone, however it went: the pipe on stdin closes
+// with it. Lines: `+PID` a process (and its group) was started, `-PID` it has ended.
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 

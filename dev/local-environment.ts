@@ -1,6 +1,6 @@
 /**
- * The data folder of the local stack: everything that survives a restart, the secrets made on the first start, and the
- * note of who is running on it.
+ * The data folder of the local stack: everything that survives a restart, the secrets made on the first
+ * start, and the note of who is running on it.
  */
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -26,7 +26,10 @@ export interface Addresses {
 export interface StackState {
   readonly pid: number;
   readonly startedAt: string;
-  /** Settings that the stack gave worker and server, without the secrets; not there while it is still starting. */
+  /**
+   * Settings that the stack gave worker and server, without the secrets; not there while it is still
+   * starting.
+   */
   readonly environment?: Readonly<Record<string, string>>;
   readonly addresses?: Addresses;
 }
@@ -65,8 +68,8 @@ export function dataFolder(environment: NodeJS.ProcessEnv = process.env): string
 }
 
 /**
- * The settings of the stack that runs on the data folder, secrets included; undefined when none runs. For commands that
- * work on its database.
+ * The settings of the stack that runs on the data folder, secrets included; undefined when none runs. For
+ * commands that work on its database.
  */
 export function localEnvironment(folder = dataFolder()): Record<string, string> | undefined {
   const state = readState(folder);
@@ -75,8 +78,8 @@ export function localEnvironment(folder = dataFolder()): Record<string, string> 
 }
 
 /**
- * Takes the data folder for this process; throws {@link AlreadyRunning} when another has it. The note of a process that
- * is gone is replaced.
+ * Takes the data folder for this process; throws {@link AlreadyRunning} when another has it. The note of a
+ * process that is gone is replaced.
  */
 export function takeFolder(folder: string): void {
   mkdirSync(folder, { recursive: true });
@@ -136,8 +139,8 @@ function isRunning(pid: number): boolean {
 }
 
 /**
- * The secrets of the data folder; made when it is new. A folder that holds a ledger but no secrets is refused: a ledger
- * checked with another key looks tampered with, and payloads can no longer be read.
+ * The secrets of the data folder; made when it is new. A folder that holds a ledger but no secrets is
+ * refused: a ledger checked with another key looks tampered with, and payloads can no longer be read.
  */
 export function secretsOf(folder: string, holdsRecords: boolean): Secrets {
   const path = join(folder, 'secrets.json');

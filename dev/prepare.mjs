@@ -1,5 +1,6 @@
-// What every command does first, with nothing but Node: the packages of the lockfile are installed, the code and the
-// page are built. Each is skipped when nothing it depends on has changed, so that a warm start costs a few hashes.
+// What every command does first, with nothing but Node: the packages of the lockfile are installed, the code
+// and the page are built. Each is skipped when nothing it depends on has changed, so that a warm start costs
+// a few hashes.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -30,7 +31,7 @@ const LOCK_PATIENCE_MS = 15 * 60_000;
  * @param {object} [options]
  * @param {boolean} [options.bundle] also bundle the workflows for the worker (default true)
  * @param {boolean} [options.page] also build the page for browsers (default true)
- * @param {boolean} [options.quiet] write progress to stderr, so that stdout carries the command's answer alone
+ * @param {boolean} [options.quiet] progress goes to stderr; stdout carries the command's answer alone
  * @param {boolean} [options.typeErrors] go on although the types do not hold; the caller reports them itself
  */
 export async function prepare({ bundle = true, page = true, quiet = false, typeErrors = false } = {}) {

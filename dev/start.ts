@@ -1,6 +1,7 @@
 /**
- * The local stack: Temporal with its Web UI, a database, a mail inbox, the worker and the server, on loopback, with
- * their data in one folder. What is given by address in the environment is used as it is, never started or stopped.
+ * The local stack: Temporal with its Web UI, a database, a mail inbox, the worker and the server, on
+ * loopback, with their data in one folder. What is given by address in the environment is used as it is,
+ * never started or stopped.
  */
 import { join } from 'node:path';
 import { seedDemonstrationPeople } from './demonstration-people.js';
@@ -67,7 +68,10 @@ export async function start({ watch }: { readonly watch: boolean }): Promise<voi
   }
 }
 
-/** Resolves (with nothing) on the first signal; another one more than two seconds later ends the command at once. */
+/**
+ * Resolves (with nothing) on the first signal; another one more than two seconds later ends the command at
+ * once.
+ */
 async function toldToStop(): Promise<undefined> {
   return new Promise((resolve) => {
     let at = 0;
@@ -258,7 +262,7 @@ ${rows.join('\n')}
   3. 以科室负责人、行政机关负责人依次登录，签署意见 · Sign in as the unit head, then as the agency head, and decide.
   4. 在 Temporal Web UI 查看该案停在哪一步、等谁、到何时 · See in the Temporal Web UI who is awaited until when.
      载荷均已加密：以运维人员登录网页，再在 Web UI 的编解码设置中勾选「Include cross-origin credentials」
-     Payloads are encrypted: sign in on the page as the operator, then tick that box in the Web UI's codec settings.
+     Payloads are encrypted: sign in on the page as the operator, then tick that box in its settings.
   5. 核验全部记录 · Verify every record: npm run -s ledger -- verify
 
 按 Ctrl-C 停止 · Ctrl-C stops everything`;

@@ -23,8 +23,8 @@ interface Member {
 }
 
 /**
- * Starts processes in order, starts one again that ends unexpectedly, and stops them in reverse order. One that keeps
- * ending (five times within a minute) ends the stack: `gaveUp` resolves with the reason.
+ * Starts processes in order, starts one again that ends unexpectedly, and stops them in reverse order. One
+ * that keeps ending (five times within a minute) ends the stack: `gaveUp` resolves with the reason.
  */
 export class Supervisor {
   readonly #members: Member[] = [];

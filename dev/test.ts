@@ -27,8 +27,8 @@ interface JestResult {
 }
 
 /**
- * Runs everything, or with arguments the named tests alone (they go to jest as they are). The exit code; the last line
- * on stdout is `N passed, N failed`.
+ * Runs everything, or with arguments the named tests alone (they go to jest as they are). The exit code; the
+ * last line on stdout is `N passed, N failed`.
  */
 export async function test(args: readonly string[]): Promise<number> {
   const everything = args.length === 0;
@@ -43,7 +43,10 @@ export async function test(args: readonly string[]): Promise<number> {
   return failed === 0 ? 0 : 1;
 }
 
-/** Fetches or builds the parts before jest starts, where progress can be seen. A part that cannot be had is a failure. */
+/**
+ * Fetches or builds the parts before jest starts, where progress can be seen. A part that cannot be had is a
+ * failure.
+ */
 async function findParts(): Promise<CheckResult[]> {
   const say: Progress = (line) => process.stdout.write(`${line}\n`);
   const finders = { Temporal: findTemporal, MongoDB: findDatabase, Chromium: findBrowser };
@@ -88,12 +91,14 @@ async function runJest(args: readonly string[], everything: boolean): Promise<Co
 }
 
 function nodeOptions(): string {
-  return `${process.env['NODE_OPTIONS'] ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`.trim();
+  const own = '--experimental-vm-modules --disable-warning=ExperimentalWarning';
+  return `${process.env['NODE_OPTIONS'] ?? ''} ${own}`.trim();
 }
 
 /**
- * A suite that could not run is one failure; in a full run so is each test that was skipped or left to do, for none may
- * be silently. A run without a test, or one that jest calls failed for a reason of its own, is a failure too.
+ * A suite that could not run is one failure; in a full run so is each test that was skipped or left to do,
+ * for none may be silently. A run without a test, or one that jest calls failed for a reason of its own, is a
+ * failure too.
  */
 export function count(result: JestResult, exitCode: number | null, everything: boolean): Count {
   const skipped = everything ? result.numPendingTests + result.numTodoTests : 0;

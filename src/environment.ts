@@ -19,7 +19,7 @@ const schema = z.object({
   PUBLIC_URL: z.url(),
   HTTP_HOST: z.string().default('127.0.0.1'),
   HTTP_PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  /** Reverse proxies in front of the server whose `X-Forwarded-*` are believed; 0 for none. */
+  /** Reverse proxies in front of the server whose `X-Forwarded-*` are believed; at least 1 where TLS ends at a proxy. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   /** Requests one caller may send in a minute: above what people and their programs need, below what a runaway loop sends. */
   REQUESTS_PER_MINUTE: z.coerce.number().int().positive().default(3_000),

@@ -9,7 +9,10 @@ import { connectClient } from './connections/temporal.js';
 import { readEnvironment } from './environment.js';
 import { prepareDatabase } from './models/prepare-database.js';
 
-/** A request that takes longer to arrive is given up (slow loris); an upload over a slow line may take this long. */
+/**
+ * A request that takes longer to arrive is given up (slow loris); an upload over a slow line may take this
+ * long.
+ */
 const REQUEST_TIMEOUT_MS = 10 * 60_000;
 const HEADERS_TIMEOUT_MS = 20_000;
 /** What is under way when the process is told to stop gets this long. */
@@ -17,7 +20,10 @@ const GRACE_MS = 10_000;
 
 const environment = readEnvironment();
 const logger = createLogger(environment.LOG_LEVEL, 'server');
-const [connection, client] = await Promise.all([connectMongo(environment.MONGODB_URI), connectClient(environment)]);
+const [connection, client] = await Promise.all([
+  connectMongo(environment.MONGODB_URI),
+  connectClient(environment),
+]);
 await prepareDatabase(connection);
 const webRoot = fileURLToPath(new URL('../web', import.meta.url));
 const parts = createApiParts({ environment, logger, connection, client, webRoot });

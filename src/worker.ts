@@ -70,7 +70,8 @@ function installRuntime(environment: Environment, logger: Logger): void {
   const log = (level: string, message: string, meta?: LogEntry['meta']) => {
     const method =
       level === 'WARN' ? 'warn' : level === 'ERROR' ? 'error' : level === 'INFO' ? 'info' : 'debug';
-    logger[method]({ workflowId: meta?.['workflowId'], activityType: meta?.['activityType'] }, message);
+    const { workflowId, activityType, error } = meta ?? {};
+    logger[method]({ workflowId, activityType, err: describeError(error) }, message);
   };
   Runtime.install({
     shutdownSignals: [],
@@ -88,6 +89,13 @@ function installRuntime(environment: Environment, logger: Logger): void {
   });
 }
 
+/** Kind and place of an error; never its message, which may hold what people wrote. */
+function describeError(error: unknown): { kind: string; at: string[] } | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
+  return { kind: error.name, at: frames.slice(0, 6).map((line) => line.trim()) };
+}
+
 async function main(): Promise<void> {
   const environment = readEnvironment();
   const logger = createLogger(environment.LOG_LEVEL, 'worker');
@@ -99,7 +107,8 @@ async function main(): Promise<void> {
     await ended;
   });
   const ended = worker.run().finally(close);
-  logger.info('worker ready');
+  // At any log level: whoever starts the process waits for this line.
+  createLogger('info', 'worker').info('worker ready');
   await ended;
 }
 

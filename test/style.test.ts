@@ -1,4 +1,7 @@
-/** The house style, as assertions: how a procedure reads, what a file may look like, what a repository may hold. */
+/**
+ * The house style, as assertions: how a procedure reads, what a file may look like, what a repository may
+ * hold.
+ */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -8,7 +11,9 @@ import { projectFolder } from '../dev/project.js';
 
 const FUNCTION_LINES = 70;
 const LINE_COLUMNS = 110;
-/** Files of src/workflows/ that are not procedures: the list, the doors, the refusals, and what runs beside. */
+/**
+ * Files of src/workflows/ that are not procedures: the list, the doors, the refusals, and what runs beside.
+ */
 const notProse = new Set(['index.ts', 'messages.ts', 'refusals.ts', 'letters.ts', 'record-check.ts']);
 
 const chinese = /[\u3400-\u9fff\u3000-\u303f\uff00-\uffef]/;

@@ -10,7 +10,10 @@ import { cacheFolder, firstOf, isExecutable, onPath, type Progress } from './way
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const MAC = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
 
-/** Flags that keep a browser under test quiet: no sandbox (a container's root has none), no traffic of its own. */
+/**
+ * Flags that keep a browser under test quiet: no sandbox (a container's root has none), no traffic of its
+ * own.
+ */
 export const browserArguments = [
   '--no-sandbox',
   '--disable-gpu',

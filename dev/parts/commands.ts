@@ -70,7 +70,7 @@ function reason(error: unknown, options: CommandOptions): string {
   if (error.code === 'ENOENT') return `没有该命令 · no such command: ${error.command}`;
   const lines = (typeof error.all === 'string' ? error.all : '')
     .split('\n')
-    .filter((line) => line.trim() !== '');
+    .filter((line) => !NOISE.test(line));
   return lines.slice(-REASON_LINES).join('\n') || error.shortMessage;
 }
 

@@ -21,7 +21,9 @@ export interface InboxOptions {
   readonly logFile: string;
 }
 
-/** A running inbox: `address` is its SMTP URL, `page` where people read, `letters` where programs do (JSON). */
+/**
+ * A running inbox: `address` is its SMTP URL, `page` where people read, `letters` where programs do (JSON).
+ */
 export interface RunningInbox extends Running {
   readonly address: string;
   readonly page: string;

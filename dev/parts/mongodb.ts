@@ -1,4 +1,7 @@
-/** The database: MongoDB as a single-node replica set, or the MongoDB-wire server that can be built from its crate. */
+/**
+ * The database: MongoDB as a single-node replica set, or the MongoDB-wire server that can be built from its
+ * crate.
+ */
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
@@ -36,8 +39,8 @@ const SECANTUS_ENTRY = `secantus-${secantus.version}`;
 const READY_SECONDS = 90;
 
 /**
- * The executable from the first way that has it; throws PartUnavailable with every way tried. With a data folder that
- * one engine has written already, only the ways to that engine are tried.
+ * The executable from the first way that has it; throws PartUnavailable with every way tried. With a data
+ * folder that one engine has written already, only the ways to that engine are tried.
  */
 export async function findDatabase(progress: Progress, folder?: string): Promise<FoundDatabase> {
   const owner = folder === undefined ? undefined : writtenBy(folder);
@@ -128,7 +131,10 @@ async function fromCrate(progress: Progress): Promise<string> {
   });
 }
 
-/** cargo checks the archive against its registry; this checks it against what was read and measured for this project. */
+/**
+ * cargo checks the archive against its registry; this checks it against what was read and measured for this
+ * project.
+ */
 async function verifyArchive(): Promise<void> {
   const registries = join(process.env['CARGO_HOME'] ?? join(homedir(), '.cargo'), 'registry', 'cache');
   const archive = `${secantus.crate}-${secantus.version}.crate`;
@@ -183,8 +189,8 @@ export async function startDatabase(options: DatabaseOptions): Promise<RunningDa
 }
 
 /**
- * After a disk was full the engine refuses its own files, even with space again, and says so; started once with salvage
- * it lost nothing that had been acknowledged. Any other failure is not ours to repair.
+ * After a disk was full the engine refuses its own files, even with space again, and says so; started once
+ * with salvage it lost nothing that had been acknowledged. Any other failure is not ours to repair.
  */
 export function afterFailedStart(engine: Engine, output: string): 'salvage' | 'giveUp' {
   return engine === 'secantus' && output.includes('WT_TRY_SALVAGE') ? 'salvage' : 'giveUp';
@@ -213,8 +219,9 @@ async function startOnce(
 }
 
 /**
- * `--sync-on-commit`: without it the engine accepts `journal=true` and ignores it, and a kill loses acknowledged
- * writes. `--config`: without it settings are read from files that happen to lie in the working or home folder.
+ * `--sync-on-commit`: without it the engine accepts `journal=true` and ignores it, and a kill loses
+ * acknowledged writes. `--config`: without it settings are read from files that happen to lie in the working
+ * or home folder.
  */
 async function secantusArguments(options: DatabaseOptions, files: string): Promise<string[]> {
   const settings = join(options.folder, 'secantusd.toml');
@@ -246,8 +253,8 @@ async function isWritable(address: string, engine: Engine): Promise<boolean> {
 }
 
 /**
- * Whether the database still answers from its files. An engine that could not write its log stays alive and fails every
- * later operation with WT_PANIC; only a restart helps.
+ * Whether the database still answers from its files. An engine that could not write its log stays alive and
+ * fails every later operation with WT_PANIC; only a restart helps.
  */
 export async function isSound(address: string): Promise<'sound' | 'panicked' | 'silent'> {
   const client = new MongoClient(address, { serverSelectionTimeoutMS: 5_000, socketTimeoutMS: 10_000 });

@@ -1,7 +1,7 @@
 /**
- * The processes of the parts: started in a group of their own (a Ctrl-C of the terminal reaches only the command that
- * started them, which then stops them in order), writing to a log file (no pipe to break, no terminal to hold), and
- * ended by guard.mjs should the command itself disappear.
+ * The processes of the parts: started in a group of their own (a Ctrl-C of the terminal reaches only the
+ * command that started them, which then stops them in order), writing to a log file (no pipe to break, no
+ * terminal to hold), and ended by guard.mjs should the command itself disappear.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
@@ -168,8 +168,8 @@ function tellGuard(sign: '+' | '-', pid: number): void {
 }
 
 /**
- * Waits until `ready` holds, asking again and again; throws {@link StartFailed} as soon as the process is gone or the
- * limit has passed. An error thrown by `ready` means not yet.
+ * Waits until `ready` holds, asking again and again; throws {@link StartFailed} as soon as the process is
+ * gone or the limit has passed. An error thrown by `ready` means not yet.
  */
 export async function until(
   process: Running,

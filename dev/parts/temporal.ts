@@ -12,7 +12,10 @@ import { fromVendor } from './vendor.js';
 import { firstOf, fromCache, inScratch, intoCache, onPath, verifyChecksum, type Progress } from './ways.js';
 
 const NAMESPACE = 'default';
-/** Histories are kept ten years: the evidence is the ledger, but an operator can still look. Default is one day. */
+/**
+ * Histories are kept ten years: the evidence is the ledger, but an operator can still look. Default is one
+ * day.
+ */
 const RETENTION_DAYS = 3650;
 const ENTRY = `temporal-${pinned.version}`;
 const EXECUTABLE = 'temporal';
@@ -173,8 +176,8 @@ function serverArguments(options: TemporalOptions): string[] {
 }
 
 /**
- * Registers the search attributes on a namespace; those that exist are left alone. On a server of ours the retention is
- * set as well; on somebody else's it is theirs to choose, and the answer says what it is.
+ * Registers the search attributes on a namespace; those that exist are left alone. On a server of ours the
+ * retention is set as well; on somebody else's it is theirs to choose, and the answer says what it is.
  */
 export async function prepareNamespace(
   address: string,

@@ -1,5 +1,5 @@
-// Downloads a vendor's own executable through the library that does it, and prints the path. A process of its own,
-// because neither library can be stopped when a closed network lets it wait.
+// Downloads a vendor's own executable through the library that does it, and prints the path. A process of its
+// own, because neither library can be stopped when a closed network lets it wait.
 //   node vendor-download.mjs temporal FOLDER TAG
 //   node vendor-download.mjs mongod FOLDER VERSION
 import { readdirSync } from 'node:fs';

@@ -1,6 +1,6 @@
 /**
- * A part is taken from the first way that has it. Every way that has not says why, so that a machine on which a part
- * cannot be had gets one error with the whole list instead of the last failure.
+ * A part is taken from the first way that has it. Every way that has not says why, so that a machine on which
+ * a part cannot be had gets one error with the whole list instead of the last failure.
  */
 import { createHash } from 'node:crypto';
 import { constants, createReadStream, existsSync } from 'node:fs';
@@ -94,7 +94,9 @@ export async function verifyChecksum(path: string, expected: string): Promise<vo
   if (actual !== expected) throw new ChecksumMismatch(path, expected, actual);
 }
 
-/** The folder of executables that were downloaded or built: CACHE_DIR, else the platform's place for caches. */
+/**
+ * The folder of executables that were downloaded or built: CACHE_DIR, else the platform's place for caches.
+ */
 export function cacheFolder(environment: NodeJS.ProcessEnv = process.env): string {
   const name = 'enforcement-procedure-service';
   if (environment['CACHE_DIR']) return environment['CACHE_DIR'];
@@ -142,7 +144,10 @@ export async function intoCache(
   return path;
 }
 
-/** Runs `work` in a scratch folder inside the cache (same file system, so that moves are cheap); removes it after. */
+/**
+ * Runs `work` in a scratch folder inside the cache (same file system, so that moves are cheap); removes it
+ * after.
+ */
 export async function inScratch<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
   await mkdir(cacheFolder(), { recursive: true });
   const folder = await mkdtemp(join(cacheFolder(), 'scratch-'));

@@ -1,13 +1,14 @@
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client } from '@temporalio/client';
-import { WorkflowNotFoundError } from '@temporalio/common';
 import type { Connection } from 'mongoose';
 import type { Logger } from '../connections/logger.js';
 import { keepFindings } from '../models/findings.js';
+import { headersOn } from '../models/ledger.js';
 import type { LedgerStore } from '../models/ledger-store.js';
 import { proceduresOn, type Procedure } from '../models/procedures.js';
-import { startRun } from './runs.js';
+import { isRunning, startRun } from './runs.js';
 import type { ProcedureRow } from '../workflows/law/procedures.js';
 import { fold } from '../workflows/law/record/fold.js';
+import { procedureId } from '../workflows/law/record/kinds.js';
 import { bodyOn, stateUpTo, type Follow } from './records.js';
 
 /** What the check needs. `now` in epoch ms. */
@@ -41,6 +42,14 @@ export type CheckActivities = ReturnType<typeof createRecordCheck>;
 const SLICE = 200;
 /** How long a run may take to put a lapse on file before it is missed, in ms. */
 const LAPSE_GRACE_MS = 2 * 60_000;
+/** Whoever opens a procedure puts it on file first and starts its run then; before this many ms nothing is missing. */
+const START_GRACE_MS = 60_000;
+/** Records looked back at for consequences that are missing altogether: two checks' time and some, in ms. */
+const RECENT_MS = 5 * 60_000;
+/** So many at most; a busy minute has some hundreds. */
+const RECENT_LIMIT = 2_000;
+/** A record this young may have its consequences under way. */
+const SETTLING_MS = 10_000;
 /** Descriptions asked for at the same time. */
 const AT_ONCE = 10;
 
@@ -57,6 +66,7 @@ export function createRecordCheck(parts: CheckParts) {
         lapsesUnrecorded: 0,
         cursor: slice.length < SLICE ? '' : (slice.at(-1)?._id ?? ''),
       };
+      findings.behind += await makeUpRecent(parts);
       for (let from = 0; from < slice.length; from += AT_ONCE)
         await Promise.all(slice.slice(from, from + AT_ONCE).map((one) => look(parts, one, findings)));
       const { withoutRun, behind, lapsesUnrecorded } = findings;
@@ -66,11 +76,11 @@ export function createRecordCheck(parts: CheckParts) {
   };
 }
 
-type Seen = Pick<Procedure, '_id' | 'chainId' | 'procedure' | 'seq' | 'clocks'>;
+type Seen = Pick<Procedure, '_id' | 'chainId' | 'procedure' | 'seq' | 'openedAt' | 'clocks'>;
 
 const nextSlice = (parts: CheckParts, cursor: string): Promise<Seen[]> =>
   proceduresOn(parts.connection)
-    .find({ open: true, _id: { $gt: cursor } }, { chainId: 1, procedure: 1, seq: 1, clocks: 1 })
+    .find({ open: true, _id: { $gt: cursor } }, { chainId: 1, procedure: 1, seq: 1, openedAt: 1, clocks: 1 })
     .sort({ _id: 1 })
     .limit(SLICE)
     .lean<Seen[]>();
@@ -81,7 +91,8 @@ async function look(parts: CheckParts, seen: Seen, findings: Findings): Promise<
   if (made > 0)
     parts.logger.warn({ chainId, procedure, records: made }, 'record check: consequences made up');
   findings.behind += made;
-  if (!(await isRunning(parts.client, seen._id))) {
+  const young = parts.now() - seen.openedAt < START_GRACE_MS;
+  if (!young && !(await isRunning(parts.client, seen._id))) {
     parts.logger.error({ chainId, procedure }, 'record check: open procedure without a run, started again');
     findings.withoutRun += 1;
     await startRun(parts, chainId, procedure);
@@ -92,8 +103,38 @@ async function look(parts: CheckParts, seen: Seen, findings: Findings): Promise<
   findings.lapsesUnrecorded += missed;
 }
 
+type Newest = { chainId: string; procedure: string; seq: number };
+
+/**
+ * Procedures with a recent record whose projection is behind it or not there at all: an opening whose consequences
+ * were lost has no projection by which the slice could find it.
+ */
+async function makeUpRecent(parts: CheckParts): Promise<number> {
+  const now = parts.now();
+  const recent = await headersOn(parts.connection)
+    .find(
+      { recordedAt: { $gte: now - RECENT_MS, $lt: now - SETTLING_MS } },
+      { chainId: 1, procedure: 1, seq: 1 },
+    )
+    .limit(RECENT_LIMIT)
+    .lean<Newest[]>();
+  const newest = new Map<string, Newest>();
+  for (const one of recent.sort((first, second) => first.seq - second.seq))
+    newest.set(procedureId(one.chainId, one.procedure), one);
+  const projected = await proceduresOn(parts.connection)
+    .find({ _id: { $in: [...newest.keys()] } }, { seq: 1 })
+    .lean<Pick<Procedure, '_id' | 'seq'>[]>();
+  const known = new Map(projected.map(({ _id, seq }) => [_id, seq]));
+  let made = 0;
+  for (const [id, { chainId, procedure, seq }] of newest)
+    if ((known.get(id) ?? 0) < seq)
+      made += await makeUp(parts, { chainId, procedure, seq: known.get(id) ?? 0 });
+  if (made > 0) parts.logger.warn({ records: made }, 'record check: consequences of recent records made up');
+  return made;
+}
+
 /** Does again what follows from the records the projection does not know. */
-async function makeUp({ store, follow }: CheckParts, { chainId, procedure, seq }: Seen): Promise<number> {
+async function makeUp({ store, follow }: CheckParts, { chainId, procedure, seq }: Newest): Promise<number> {
   const upTo = (await store.head(chainId))?.seq ?? 0;
   const unknown = await store.ofProcedure(chainId, procedure, { after: seq, upTo, limit: SLICE });
   let before = unknown.length > 0 ? await stateUpTo(store, chainId, procedure, seq) : undefined;
@@ -104,15 +145,6 @@ async function makeUp({ store, follow }: CheckParts, { chainId, procedure, seq }
     before = after;
   }
   return unknown.length;
-}
-
-async function isRunning(client: Client, workflowId: string): Promise<boolean> {
-  try {
-    return (await client.workflow.getHandle(workflowId).describe()).status.name === 'RUNNING';
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false;
-    throw error;
-  }
 }
 
 const lapses = ({ clocks }: Seen, now: number): number =>

@@ -12,7 +12,12 @@ import {
   type Loaded,
   type RecordHeader,
 } from '../workflows/law/record/kinds.js';
-import { refuseAsAssignee, refuseOfficer, refuseStanding, type Standing } from '../workflows/law/record/standing.js';
+import {
+  refuseAsAssignee,
+  refuseOfficer,
+  refuseStanding,
+  type Standing,
+} from '../workflows/law/record/standing.js';
 import type { Calendar } from '../workflows/law/calendar.js';
 import { deadline } from '../workflows/law/deadline.js';
 import { formatMoment } from '../workflows/law/moments.js';
@@ -76,7 +81,9 @@ async function append(parts: RecordParts, act: Act, known: Known): Promise<Appen
     const mine = seen.newer.filter((record) => record.procedure === act.procedure);
     const own =
       mine.find((record) => record.idem === idem) ??
-      (contested || mayBeOlder(act, known.state, idem) ? await parts.store.byIdem(act.chainId, idem) : undefined);
+      (contested || mayBeOlder(act, known.state, idem)
+        ? await parts.store.byIdem(act.chainId, idem)
+        : undefined);
     // It arrived between the two reads; the next round returns it among the newer records.
     if (own && own.seq > seen.head.seq) continue;
     if (own) return repeated(parts, act, known, seen.head, mine, own);
@@ -102,7 +109,9 @@ async function readSince(store: LedgerStore, chainId: string, known: Head): Prom
   const read = await store.since(chainId, Math.max(known.seq, 1));
   const [atHead] = read;
   if (known.seq > 0 && atHead?.hash.sha256 !== known.hash.sha256)
-    throw new LedgerDamaged(`Record ${String(known.seq)} of ${chainId}, known to the procedure, is not on file`);
+    throw new LedgerDamaged(
+      `Record ${String(known.seq)} of ${chainId}, known to the procedure, is not on file`,
+    );
   const newer = read.filter((record) => record.seq > known.seq);
   const gap = newer.findIndex((record, index) => record.seq !== known.seq + 1 + index);
   const whole = gap < 0 ? newer : newer.slice(0, gap);
@@ -146,15 +155,28 @@ async function stateBefore(
   known: Known,
   mine: RecordHeader[],
 ): Promise<State> {
-  if (own.seq > known.head.seq) return fold(mine.filter((record) => record.seq < own.seq), known.state);
+  if (own.seq > known.head.seq)
+    return fold(
+      mine.filter((record) => record.seq < own.seq),
+      known.state,
+    );
   return stateUpTo(store, own.chainId, own.procedure, own.seq - 1);
 }
 
 /** A procedure's state as its records up to and including `seq` leave it. */
-export async function stateUpTo(store: LedgerStore, chainId: string, procedure: string, seq: number): Promise<State> {
+export async function stateUpTo(
+  store: LedgerStore,
+  chainId: string,
+  procedure: string,
+  seq: number,
+): Promise<State> {
   let state = emptyState();
   for (;;) {
-    const page = await store.ofProcedure(chainId, procedure, { after: state.seq, upTo: seq, limit: PAGE_RECORDS });
+    const page = await store.ofProcedure(chainId, procedure, {
+      after: state.seq,
+      upTo: seq,
+      limit: PAGE_RECORDS,
+    });
     state = fold(page, state);
     if (page.length < PAGE_RECORDS) return state;
   }
@@ -174,14 +196,20 @@ async function refuse(parts: RecordParts, act: Act, state: State): Promise<Refus
   const refused = first([
     refuseStanding(person, act),
     await refuseAssignee(people, act, state),
-    ...(await Promise.all(officersOf(act).map(async ({ id, at }) => refuseOfficer(await people.personById(id), at)))),
+    ...(await Promise.all(
+      officersOf(act).map(async ({ id, at }) => refuseOfficer(await people.personById(id), at)),
+    )),
   ]);
   if (refused || act.kind !== 'opening') return refused;
   return rowOf(parts.rows, act.procedure).gate(matterFile(await parts.store.outline(act.chainId)), act);
 }
 
 /** 转办: to somebody who may do it. */
-async function refuseAssignee(people: RecordParts['people'], act: Act, state: State): Promise<Refusal | undefined> {
+async function refuseAssignee(
+  people: RecordParts['people'],
+  act: Act,
+  state: State,
+): Promise<Refusal | undefined> {
   const { assignee } = act.facts;
   const role = state.tasks[act.step]?.role;
   if (act.kind !== 'reassigned' || typeof assignee !== 'string' || role === undefined) return undefined;
@@ -190,7 +218,8 @@ async function refuseAssignee(people: RecordParts['people'], act: Act, state: St
 
 /** The officers of an emergency start, and the moment at which each had to hold a certificate (第九条, 第十一条). */
 function officersOf(act: Act): { id: string; at: number }[] {
-  const emergency = act.kind === 'opening' ? (act.facts['emergency'] as EmergencyFacts | null | undefined) : null;
+  const emergency =
+    act.kind === 'opening' ? (act.facts['emergency'] as EmergencyFacts | null | undefined) : null;
   return emergency ? emergency.officers.map(({ id }) => ({ id, at: emergency.startedAt })) : [];
 }
 
@@ -249,7 +278,14 @@ async function clocksOf(parts: RecordParts, starts: Act['starts']): Promise<Cloc
   return starts.map((start) => {
     const period: Period = periods[start.period];
     const { at, lastDay, provisional, calendarVersion } = deadline(period, start.from, calendar);
-    return { ...start, at, lastDay, provisional, calendarVersion, remindAt: reminderMoments(period, start.from, calendar) };
+    return {
+      ...start,
+      at,
+      lastDay,
+      provisional,
+      calendarVersion,
+      remindAt: reminderMoments(period, start.from, calendar),
+    };
   });
 }
 
@@ -261,7 +297,11 @@ function lateness(act: Act, state: State): RecordHeader['late'] {
   return [{ clock: clock.key, byMs: act.receivedAt - clock.at }];
 }
 
-async function requestUsedElsewhere(store: LedgerStore, act: Act, idem: string): Promise<Refusal | undefined> {
+async function requestUsedElsewhere(
+  store: LedgerStore,
+  act: Act,
+  idem: string,
+): Promise<Refusal | undefined> {
   const used = act.requestId === undefined ? undefined : await store.byRequest(act.requestId);
   const elsewhere = used && (used.chainId !== act.chainId || used.idem !== idem);
   return elsewhere ? refusal('requestIdUsed') : undefined;
@@ -271,10 +311,19 @@ async function requestUsedElsewhere(store: LedgerStore, act: Act, idem: string):
  * The head is read before the records and bounds them: a record that arrives between the two reads is left to
  * the next `append`, which reads what is newer than this head.
  */
-async function load(store: LedgerStore, chainId: string, procedure: string, afterSeq: number): Promise<Loaded> {
+async function load(
+  store: LedgerStore,
+  chainId: string,
+  procedure: string,
+  afterSeq: number,
+): Promise<Loaded> {
   const newest = await store.head(chainId);
   if (!newest) return { records: [], head: EMPTY_HEAD, concluded: [], more: false };
-  const read = await store.ofProcedure(chainId, procedure, { after: afterSeq, upTo: newest.seq, limit: PAGE_RECORDS });
+  const read = await store.ofProcedure(chainId, procedure, {
+    after: afterSeq,
+    upTo: newest.seq,
+    limit: PAGE_RECORDS,
+  });
   const records = firstPage(read);
   const more = records.length < read.length || read.length === PAGE_RECORDS;
   const last = records.at(-1);
@@ -290,6 +339,8 @@ async function load(store: LedgerStore, chainId: string, procedure: string, afte
 /** As many records as one answer may carry; always one. */
 function firstPage(records: readonly RecordHeader[]): RecordHeader[] {
   let bytes = 0;
-  const over = records.findIndex((record) => (bytes += Buffer.byteLength(JSON.stringify(record), 'utf8')) > MAX_BYTES);
+  const over = records.findIndex(
+    (record) => (bytes += Buffer.byteLength(JSON.stringify(record), 'utf8')) > MAX_BYTES,
+  );
   return records.slice(0, over < 0 ? records.length : Math.max(over, 1));
 }

@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/common';
 import type { ProcedureRow } from '../workflows/law/procedures.js';
 import { procedureId, procedureName } from '../workflows/law/record/kinds.js';
 import type { Ids } from '../workflows/messages.js';
@@ -25,4 +26,14 @@ export async function startRun(
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     staticSummary: `${chainId} ${row.title}（${row.articleLabel}）`,
   });
+}
+
+/** Does the procedure have a run that has not ended? Asked of the workflow itself, not of the list, which lags behind. */
+export async function isRunning(client: Client, workflowId: string): Promise<boolean> {
+  try {
+    return (await client.workflow.getHandle(workflowId).describe()).status.name === 'RUNNING';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
 }

@@ -39,11 +39,14 @@ export const routesOf = (parts: ApiParts): Route[] => [
   ...lawRoutes(parts),
 ];
 
-/** Makes what the API alone keeps ready: its collections' indexes, and the one by which an attachment is found. */
+/**
+ * Makes what the API alone keeps ready: its collections' indexes, and the one by which an attachment is
+ * found.
+ */
 export async function prepareApi({ tokens, signInLimits, connection }: ApiParts): Promise<void> {
   await tokens.prepare();
   await signInLimits.prepare();
-  await headersOn(connection).collection.createIndex({ 'attachments.sha256': 1 }, { sparse: true });
+  await headersOn(connection).collection.createIndex({ 'attachments.sha256': 1 }, { sparse: true }, {});
 }
 
 /** The server's application: API, codec endpoint, health, documentation and page. Starts nothing. */
@@ -55,7 +58,12 @@ export function createApp(parts: ApiParts): Express {
   app.set('trust proxy', environment.TRUSTED_PROXIES);
   app.use(metrics.watch, requestLog(parts), headers(environment));
   app.use(healthRouter(parts));
-  app.use(['/api', '/codec'], sessions(environment, parts.connection), recogniseCaller(parts), limited(environment));
+  app.use(
+    ['/api', '/codec'],
+    sessions(environment, parts.connection),
+    recogniseCaller(parts),
+    limited(environment),
+  );
   app.use(codecRouter(parts));
   app.use('/api', refuseForeignPages(environment), readBody);
   app.use(apiRouter(parts));
@@ -103,7 +111,10 @@ const requestLog = ({ logger }: ApiParts) =>
   pinoHttp({
     logger,
     serializers: {
-      req: (request: { method: string; url: string }) => ({ method: request.method, path: request.url.split('?')[0] }),
+      req: (request: { method: string; url: string }) => ({
+        method: request.method,
+        path: request.url.split('?')[0],
+      }),
       res: (response: { statusCode: number }) => ({ status: response.statusCode }),
     },
     customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? 'error' : 'debug'),

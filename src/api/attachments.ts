@@ -27,7 +27,10 @@ declare module 'express-serve-static-core' {
   }
 }
 
-/** Files on the record: uploaded first, then named by hash in an act; given out only from a matter the reader may see. */
+/**
+ * Files on the record: uploaded first, then named by hash in an act; given out only from a matter the reader
+ * may see.
+ */
 export const attachmentRoutes = (parts: ApiParts): Route[] => [
   route({
     method: 'post',
@@ -41,7 +44,8 @@ export const attachmentRoutes = (parts: ApiParts): Route[] => [
     },
     do: async ({ request, response }) => {
       await receive(parts, request, response);
-      if (!request.stored) throw problem('invalidRequest', {}, [{ pointer: '/file', detail: '请以 file 字段上传一个文件' }]);
+      if (!request.stored)
+        throw problem('invalidRequest', {}, [{ pointer: '/file', detail: '请以 file 字段上传一个文件' }]);
       return request.stored;
     },
     present: (body) => ({ status: 201, body }),
@@ -70,12 +74,21 @@ export const attachmentRoutes = (parts: ApiParts): Route[] => [
   }),
 ];
 
-/** Streams the one file of a form into the store; names are UTF-8, and bear no path, control character or marking. */
+/**
+ * Streams the one file of a form into the store; names are UTF-8, and bear no path, control character or
+ * marking.
+ */
 function receive(parts: ApiParts, request: Request, response: Response): Promise<void> {
   const upload = multer({
     storage: intoStore(parts),
     defParamCharset: 'utf8',
-    limits: { files: 1, fields: 0, parts: 2, fileSize: parts.environment.ATTACHMENT_MAX_BYTES, headerPairs: 20 },
+    limits: {
+      files: 1,
+      fields: 0,
+      parts: 2,
+      fileSize: parts.environment.ATTACHMENT_MAX_BYTES,
+      headerPairs: 20,
+    },
   }).single('file');
   return new Promise((resolve, reject) => {
     void upload(request, response, (error: unknown) => {
@@ -90,11 +103,16 @@ const intoStore = (parts: ApiParts): StorageEngine => ({
     const name = nameOf(file.originalname);
     if (name instanceof Problem) {
       if (name.body.code === 'stateSecretRefused')
-        parts.logger.warn({ code: name.body.code, person: request.caller?.id, path: request.path }, 'state secret refused');
+        parts.logger.warn(
+          { code: name.body.code, person: request.caller?.id, path: request.path },
+          'state secret refused',
+        );
       file.stream.resume();
       callback(name);
       return;
     }
+    // A file cut off at the limit is not the file: what has been read of it is not kept.
+    file.stream.once('limit', () => file.stream.destroy(problem('bodyTooLarge', limitOf(parts))));
     parts.attachments.keep(file.stream, name).then(
       (kept) => {
         if ('refused' in kept) callback(problem('typeUnsupported', { why: kept.refused }));
@@ -113,17 +131,29 @@ const intoStore = (parts: ApiParts): StorageEngine => ({
   },
 });
 
+const limitOf = ({ environment }: ApiParts) => ({
+  limit: `${String(Math.floor(environment.ATTACHMENT_MAX_BYTES / 1024))} KiB`,
+});
+
 function nameOf(given: string): string | Problem {
   const name = given.split(/[/\\]/).at(-1)?.trim() ?? '';
   if (bearsStateSecret(given)) return refused(refusal('stateSecretRefused'));
-  const detail = name === '' || name.length > NAME_LIMIT ? '文件名须为 1 至 255 个字符' : unreadableText(name);
+  const detail =
+    name === '' || name.length > NAME_LIMIT ? '文件名须为 1 至 255 个字符' : unreadableText(name);
   return detail === undefined ? name : problem('invalidRequest', {}, [{ pointer: '/file', detail }]);
 }
 
 /** The attachment under the name a record gives it, from the first matter that the caller may see it in. */
-async function findVisible(parts: ApiParts, caller: Caller, sha256: string): Promise<{ reference: AttachmentReference; name: string }> {
+async function findVisible(
+  parts: ApiParts,
+  caller: Caller,
+  sha256: string,
+): Promise<{ reference: AttachmentReference; name: string }> {
   const headers = headersOn(parts.connection);
-  const found = await headers.find({ 'attachments.sha256': sha256 }, { bytes: 1, hash: 1 }).limit(20).lean<StoredHeader[]>();
+  const found = await headers
+    .find({ 'attachments.sha256': sha256 }, { bytes: 1, hash: 1 })
+    .limit(20)
+    .lean<StoredHeader[]>();
   for (const record of found.map(recordOf)) {
     const seen = await seenIn(parts, caller, record, sha256);
     if (seen) return seen;

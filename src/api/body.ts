@@ -5,13 +5,21 @@ import { problem } from './problems.js';
 const bytes = express.raw({ type: () => true, limit: JSON_LIMIT_BYTES, inflate: false });
 
 /**
- * Reads the body of what changes something: JSON and nothing else. A browser may send the other types without asking
+ * Reads the body of what changes something: JSON and nothing else. A browser may send the other types without
+ * asking
  * first, so they are refused, except a multipart upload, which its route reads itself.
  */
 export const readBody: RequestHandler = (request, response, next) => {
-  if (request.method === 'GET' || request.method === 'HEAD' || isEmpty(request)) return next();
-  if (request.is('multipart/form-data')) return next();
-  if (!request.is('application/json')) throw problem('typeUnsupported', { why: '请以 application/json 发送。' });
+  if (request.method === 'GET' || request.method === 'HEAD' || isEmpty(request)) {
+    next();
+    return;
+  }
+  if (request.is('multipart/form-data')) {
+    next();
+    return;
+  }
+  if (!request.is('application/json'))
+    throw problem('typeUnsupported', { why: '请以 application/json 发送。' });
   bytes(request, response, (error?: unknown) => {
     if (error) return next(error);
     try {

@@ -10,7 +10,10 @@ import { problem, refused } from './problems.js';
 import type { Subject } from './policies.js';
 import type { Tokens } from './tokens.js';
 
-/** Whoever a request comes from, with his posts of this moment: a right that is taken away is gone at the next request. */
+/**
+ * Whoever a request comes from, with his posts of this moment: a right that is taken away is gone at the next
+ * request.
+ */
 export type Caller = Subject & {
   name: string;
   person: Standing;
@@ -49,7 +52,9 @@ export const bearerOf = (request: Request): string | undefined =>
 /** Says who is calling. A wrong or expired token is refused; no token and no session is nobody. */
 export function recogniseCaller(parts: CallerParts): RequestHandler {
   return async (request, _response, next) => {
-    const caller = request.get('authorization') ? await byToken(parts, request) : await bySession(parts, request);
+    const caller = request.get('authorization')
+      ? await byToken(parts, request)
+      : await bySession(parts, request);
     if (caller) request.caller = caller;
     next();
   };
@@ -71,9 +76,16 @@ async function bySession(parts: CallerParts, request: Request): Promise<Caller |
   return callerOf(person, parts.now(), 'password', referenceOf(request.sessionID));
 }
 
-const referenceOf = (secret: string): string => createHash('sha256').update(secret).digest('hex').slice(0, 16);
+const referenceOf = (secret: string): string =>
+  createHash('sha256').update(secret).digest('hex').slice(0, 16);
 
-const callerOf = (person: Standing, now: number, authentication: Caller['authentication'], session: string): Caller => ({
+/** The person as a caller at a moment (epoch ms). */
+export const callerOf = (
+  person: Standing,
+  now: number,
+  authentication: Caller['authentication'],
+  session: string,
+): Caller => ({
   id: person.id,
   name: person.name,
   posts: postsAt(person, now).map(({ post, unit }) => ({ post, unit })),

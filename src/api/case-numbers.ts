@@ -3,7 +3,8 @@ import { isDuplicate } from '../connections/mongodb.js';
 import { epochDayOf, formatEpochDay } from '../workflows/law/moments.js';
 
 /**
- * Allocated numbers. A request keeps its number, so that its repeat opens the same case. Whether a number is free is
+ * Allocated numbers. A request keeps its number, so that its repeat opens the same case. Whether a number is
+ * free is
  * decided by the ledger alone; this only proposes the next one.
  */
 type Allocation = { _id: string; number: string };
@@ -17,7 +18,13 @@ export interface CaseNumbers {
 }
 
 const WIDTH = 4;
-const options = { strict: 'throw', strictQuery: 'throw', versionKey: false, autoIndex: false, autoCreate: false } as const;
+const options = {
+  strict: 'throw',
+  strictQuery: 'throw',
+  versionKey: false,
+  autoIndex: false,
+  autoCreate: false,
+} as const;
 const allocationSchema = new Schema<Allocation>(
   { _id: { type: String, required: true }, number: { type: String, required: true } },
   { ...options, collection: 'caseNumbers' },
@@ -34,14 +41,21 @@ export function createCaseNumbers(connection: Connection): CaseNumbers {
   const allocations = modelOn(connection, 'CaseNumber', allocationSchema);
   const counters = modelOn(connection, 'CaseNumberCounter', counterSchema);
 
-  /** The counter exists before it is counted on: an upsert of several first callers would answer null (mongo-measured §4.1). */
+  /**
+   * The counter exists before it is counted on: an upsert of several first callers would answer null
+   * (mongo-measured §4.1).
+   */
   const next = async (prefix: string, now: number): Promise<string> => {
     const year = formatEpochDay(epochDayOf(now)).slice(0, 4);
     const _id = `${prefix}-${year}`;
-    await counters.updateOne({ _id }, { $setOnInsert: { last: 0 } }, { upsert: true }).catch((error: unknown) => {
-      if (!isDuplicate(error)) throw error;
-    });
-    const counted = await counters.findOneAndUpdate({ _id }, { $inc: { last: 1 } }, { new: true }).lean<Counter | null>();
+    await counters
+      .updateOne({ _id }, { $setOnInsert: { last: 0 } }, { upsert: true })
+      .catch((error: unknown) => {
+        if (!isDuplicate(error)) throw error;
+      });
+    const counted = await counters
+      .findOneAndUpdate({ _id }, { $inc: { last: 1 } }, { returnDocument: 'after' })
+      .lean<Counter | null>();
     if (!counted) throw new Error(`The counter ${_id} is gone`);
     return `${_id}-${String(counted.last).padStart(WIDTH, '0')}`;
   };

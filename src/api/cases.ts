@@ -42,7 +42,10 @@ type Start = ReturnType<typeof StartCase.parse>;
 
 /** The procedure that a case begins with (第九条). */
 const INITIATION = 'case-initiation';
-/** A proposed number that somebody has taken meanwhile is followed by the next; this often, then it is a fault. */
+/**
+ * A proposed number that somebody has taken meanwhile is followed by the next; this often, then it is a
+ * fault.
+ */
 const NUMBERS_LIMIT = 20;
 /** How far back lists go unless told: twelve months. */
 const LIST_SPAN_MS = 366 * 86_400_000;
@@ -94,7 +97,8 @@ const startRoute = (parts: ApiParts): Route =>
     answers: { 201: ActAnswer, 202: Pending },
     load: (call) => startPeople(parts, call.body, call.receivedAt),
     may: ({ caller, body }) => {
-      if (!allowed(caller, 'startCase', { unit: body.unit })) throw refused(refusal('notPermitted', { what: '为该科室提起程序启动' }));
+      if (!allowed(caller, 'startCase', { unit: body.unit }))
+        throw refused(refusal('notPermitted', { what: '为该科室提起程序启动' }));
     },
     do: async (call, people) => begin(parts, call, call.body, people),
     present: (outcome) => {
@@ -120,7 +124,8 @@ async function startPeople(parts: ApiParts, start: Start, now: number): Promise<
   const holding = async (post: 'unitHead' | 'agencyHead' | 'legalOfficer', of?: string) =>
     (await parts.people.peopleHolding(post, of, now)).map((person) => person.id);
   await known(people.handlers, '/people/handlers');
-  for (const part of ['reviewers', 'approvers', 'legalOffice'] as const) await known(people[part] ?? [], `/people/${part}`);
+  for (const part of ['reviewers', 'approvers', 'legalOffice'] as const)
+    await known(people[part] ?? [], `/people/${part}`);
   const officers = await known(emergency?.officers ?? [], '/emergency/officers');
   if (start.priorVerification) await known(start.priorVerification.officers, '/priorVerification/officers');
   if (errors.length > 0) throw problem('invalidRequest', {}, errors);
@@ -145,7 +150,12 @@ async function begin(parts: ApiParts, told: Told, start: Start, people: StartPeo
   let number = start.number ?? (await parts.caseNumbers.propose(told.requestId, prefix, told.receivedAt));
   for (let tries = 1; ; tries += 1) {
     try {
-      const outcome = await open(parts.doors, { chainId: number, procedure: INITIATION }, request, await dueAt(parts, request));
+      const outcome = await open(
+        parts.doors,
+        { chainId: number, procedure: INITIATION },
+        request,
+        await dueAt(parts, request),
+      );
       return 'record' in outcome ? outcome : { pending: true, number };
     } catch (error) {
       const taken = error instanceof Problem && error.body.code === 'caseNumberTaken';
@@ -155,14 +165,25 @@ async function begin(parts: ApiParts, told: Told, start: Start, people: StartPeo
   }
 }
 
-async function openingOf(parts: ApiParts, told: Told, start: Start, people: StartPeople): Promise<OpenRequest> {
+async function openingOf(
+  parts: ApiParts,
+  told: Told,
+  start: Start,
+  people: StartPeople,
+): Promise<OpenRequest> {
   const { emergency, unit } = start;
   const { officers, ...candidates } = people;
   const facts: InitiationFacts = {
     edition: edition.id,
     unit,
     people: candidates,
-    emergency: emergency ? { startedAt: emergency.startedAt, officers, lateEntry: isLateEntry(emergency.startedAt, told.receivedAt) } : null,
+    emergency: emergency
+      ? {
+          startedAt: emergency.startedAt,
+          officers,
+          lateEntry: isLateEntry(emergency.startedAt, told.receivedAt),
+        }
+      : null,
   };
   const { attachments, attachmentNames } = await attachedTo(parts, start.attachments);
   return {
@@ -186,7 +207,15 @@ function openerRole(caller: Caller, start: Start): RoleKey {
 }
 
 /** What is not for headers: words, names and particulars of parties. */
-function bodyOf({ title, cause, party, sourceOfCase, suspectedProvision, emergency, priorVerification }: Start): Body {
+function bodyOf({
+  title,
+  cause,
+  party,
+  sourceOfCase,
+  suspectedProvision,
+  emergency,
+  priorVerification,
+}: Start): Body {
   return {
     title,
     cause,
@@ -201,7 +230,7 @@ function bodyOf({ title, cause, party, sourceOfCase, suspectedProvision, emergen
           ...(emergency.lateEntryReason === undefined ? {} : { lateEntryReason: emergency.lateEntryReason }),
         }
       : {}),
-    ...(priorVerification ? { priorVerification: priorVerification as Body } : {}),
+    ...(priorVerification ? { priorVerification: priorVerification } : {}),
   };
 }
 
@@ -234,7 +263,11 @@ const listRoute = (parts: ApiParts): Route =>
       });
       const shown = matters.slice(0, limit);
       const last = shown.at(-1);
-      const items = await summariesOf(parts, shown.map((one) => one.chainId), now);
+      const items = await summariesOf(
+        parts,
+        shown.map((one) => one.chainId),
+        now,
+      );
       return { items, next: matters.length > limit && last ? cursorOf(last) : null, now };
     },
     present: (body) => ({ body }),
@@ -246,28 +279,42 @@ const defined = <T extends object>(filters: T): { [K in keyof T]?: Exclude<T[K],
     [K in keyof T]?: Exclude<T[K], undefined>;
   };
 
-const cursorOf = ({ openedAt, chainId }: { openedAt: number; chainId: string }): string => `${String(openedAt)}~${chainId}`;
+const cursorOf = ({ openedAt, chainId }: { openedAt: number; chainId: string }): string =>
+  `${String(openedAt)}~${chainId}`;
 
 function readCursor(cursor: string): { openedAt: number; chainId: string } {
   const [openedAt = '', chainId = ''] = cursor.split('~');
-  if (!/^\d{1,16}$/.test(openedAt) || !chainId) throw problem('invalidRequest', {}, [{ pointer: '/query/cursor', detail: '游标有误' }]);
+  if (!/^\d{1,16}$/.test(openedAt) || !chainId)
+    throw problem('invalidRequest', {}, [{ pointer: '/query/cursor', detail: '游标有误' }]);
   return { openedAt: Number(openedAt), chainId };
 }
 
 async function summariesOf(parts: ApiParts, chainIds: readonly string[], now: number) {
   const procedures = await parts.lists.ofMatters(chainIds);
-  const names = await namesFor(parts, procedures.flatMap((one) => one.people));
+  const names = await namesFor(
+    parts,
+    procedures.flatMap((one) => one.people),
+  );
   return chainIds.map((chainId) =>
     summaryOf(parts.rows, inOrder(procedures.filter((one) => one.chainId === chainId)), names, now),
   );
 }
 
+const missing = (): never => {
+  throw problem('unavailable');
+};
+
 /** A case in one line, from the projections of its procedures in order. */
-function summaryOf(rows: readonly ProcedureRow[], procedures: readonly Procedure[], names: Names, now: number) {
-  const root = procedures[0]!;
+function summaryOf(
+  rows: readonly ProcedureRow[],
+  procedures: readonly Procedure[],
+  names: Names,
+  now: number,
+) {
+  const root = procedures[0] ?? missing();
   const due = procedures.flatMap((one) => (one.open && one.dueAt !== null ? [one.dueAt] : []));
   const earliest = due.length > 0 ? Math.min(...due) : null;
-  const last = procedures.at(-1)!;
+  const last = procedures.at(-1) ?? root;
   const outcome = procedures.every((one) => !one.open) ? last.outcome : null;
   const phase = phaseOf(rows, procedures);
   return {
@@ -292,7 +339,10 @@ function summaryOf(rows: readonly ProcedureRow[], procedures: readonly Procedure
       one.tasks.map((task) => ({
         label: stepLabel(rowIn(rows, one.procedure), task.step),
         roleLabel: roleLabel(task.role),
-        people: (task.assignee === undefined ? task.candidates : [task.assignee]).map((id) => ({ id, name: names.person(id) })),
+        people: (task.assignee === undefined ? task.candidates : [task.assignee]).map((id) => ({
+          id,
+          name: names.person(id),
+        })),
       })),
     ),
   };
@@ -300,17 +350,22 @@ function summaryOf(rows: readonly ProcedureRow[], procedures: readonly Procedure
 
 const order = Object.keys(phases) as Phase[];
 
-/** The phase of the procedure that somebody is awaited in; with several the earliest, with none the latest reached. */
+/**
+ * The phase of the procedure that somebody is awaited in; with several the earliest, with none the latest
+ * reached.
+ */
 function phaseOf(rows: readonly ProcedureRow[], procedures: readonly Procedure[]): Phase {
   const of = (some: readonly Procedure[]): Phase[] =>
-    some.flatMap((one) => rowIn(rows, one.procedure)?.phase ?? []).sort((one, other) => order.indexOf(one) - order.indexOf(other));
+    some
+      .flatMap((one) => rowIn(rows, one.procedure)?.phase ?? [])
+      .sort((one, other) => order.indexOf(one) - order.indexOf(other));
   return of(procedures.filter((one) => one.tasks.length > 0))[0] ?? of(procedures).at(-1) ?? 'initiation';
 }
 
 // ── one case
 
 async function detailOf(parts: ApiParts, caller: Caller, dossier: Dossier, now: number) {
-  const opening = dossier.records[0]!;
+  const opening = dossier.records[0] ?? missing();
   const [procedures, calendar, body] = await Promise.all([
     parts.lists.ofMatters([dossier.chainId]).then(inOrder),
     parts.calendar(),
@@ -332,7 +387,9 @@ async function detailOf(parts: ApiParts, caller: Caller, dossier: Dossier, now: 
       const row = rowIn(parts.rows, one.procedure);
       return row ? one.tasks.map((task) => taskSummary(one, task, row, caller.id, names, now)) : [];
     }),
-    clocks: procedures.flatMap((one) => one.clocks.map((clock) => clockView(clock, !one.open, calendar, now))),
+    clocks: procedures.flatMap((one) =>
+      one.clocks.map((clock) => clockView(clock, !one.open, calendar, now)),
+    ),
     permissions: casePermissions(caller, dossier.matter),
     now,
   };
@@ -351,7 +408,11 @@ function particularsOf(facts: Facts, body: Body | undefined, names: Names) {
       ? {
           startedAt: emergency.startedAt,
           urgency: textIn(body, 'urgency'),
-          officers: emergency.officers.map(({ id, certificate }) => ({ id, name: names.person(id), certificate: certificate || null })),
+          officers: emergency.officers.map(({ id, certificate }) => ({
+            id,
+            name: names.person(id),
+            certificate: certificate || null,
+          })),
           lateEntryReason: textIn(body, 'lateEntryReason'),
           measures: textsIn(body, 'measures'),
           things: textsIn(body, 'things'),
@@ -370,7 +431,14 @@ const phasesOf = (current: Phase, isOpen: boolean) =>
   order.map((phase) => ({
     phase,
     label: phases[phase],
-    state: order.indexOf(phase) < order.indexOf(current) ? 'done' : phase !== current ? 'ahead' : isOpen ? 'current' : 'done',
+    state:
+      order.indexOf(phase) < order.indexOf(current)
+        ? 'done'
+        : phase !== current
+          ? 'ahead'
+          : isOpen
+            ? 'current'
+            : 'done',
   }));
 
 // ── remarks and corrections
@@ -389,10 +457,21 @@ const remarkRoute = (parts: ApiParts): Route =>
       if (!allowed(caller, 'remark', matter)) throw refused(refusal('notPermitted', { what: '备注' }));
     },
     do: async (call, dossier) => {
-      const { procedure, text } = call.body;
+      const { text } = call.body;
+      const procedure = openDoor(dossier, call.body.procedure);
       const attached = await attachedTo(parts, call.body.attachments);
-      const request = requestOf(call, roleIn(call.caller, dossier), dossier.matter.unit ?? '', newest(dossier));
-      return act(parts.doors, 'remark', { chainId: dossier.chainId, procedure }, { ...request, text, ...attached });
+      const request = requestOf(
+        call,
+        roleIn(call.caller, dossier),
+        dossier.matter.unit ?? '',
+        newest(dossier),
+      );
+      return act(
+        parts.doors,
+        'remark',
+        { chainId: dossier.chainId, procedure },
+        { ...request, text, ...attached },
+      );
     },
     present: (outcome, _, dossier) => presentOutcome(parts, outcome, dossier.chainId),
   });
@@ -408,7 +487,9 @@ const correctionRoute = (parts: ApiParts): Route =>
     answers: { 200: ActAnswer, 202: Pending },
     load: async ({ caller, params, body }) => {
       const dossier = await readDossier(parts.ledger, caller, params.number);
-      const target = dossier.records.find((record) => record.seq === body.target && record.procedure === body.procedure);
+      const target = dossier.records.find(
+        (record) => record.seq === body.target && record.procedure === body.procedure,
+      );
       if (!target) throw refused(refusal('correctionTargetUnknown', { seq: body.target }));
       return { dossier, target };
     },
@@ -417,8 +498,14 @@ const correctionRoute = (parts: ApiParts): Route =>
       if (!allowed(caller, 'correct', matter)) throw refused(refusal('notPermitted', { what: '更正该记录' }));
     },
     do: (call, { dossier }) => {
-      const { procedure, target, reason, replacement } = call.body;
-      const request = requestOf(call, roleIn(call.caller, dossier), dossier.matter.unit ?? '', newest(dossier));
+      const { target, reason, replacement } = call.body;
+      const procedure = openDoor(dossier, call.body.procedure);
+      const request = requestOf(
+        call,
+        roleIn(call.caller, dossier),
+        dossier.matter.unit ?? '',
+        newest(dossier),
+      );
       const wish = { target, reason, replacement: replacement as Body };
       return act(parts.doors, 'correct', { chainId: dossier.chainId, procedure }, { ...request, ...wish });
     },
@@ -430,6 +517,19 @@ function roleIn(caller: Caller, dossier: Dossier): RoleKey {
   const { people } = (dossier.records[0]?.facts ?? {}) as unknown as Partial<InitiationFacts>;
   const officer = caller.posts.some((held) => held.post === 'officer');
   return officer && (people?.handlers.includes(caller.id) ?? false) ? 'handler' : managerRole(caller);
+}
+
+/**
+ * The procedure that takes a remark or a correction: the one named while it is open, else the latest open one
+ * of the
+ * matter. Seqs count over the matter, so a record of a procedure that has ended can still be corrected
+ * (第三十五条).
+ */
+function openDoor({ states }: Dossier, wanted = INITIATION): string {
+  if (states[wanted]?.opening && !states[wanted].concluded) return wanted;
+  const open = Object.entries(states).filter(([, state]) => state.opening && !state.concluded);
+  const [latest] = open.sort(([, one], [, other]) => (other.opening?.seq ?? 0) - (one.opening?.seq ?? 0));
+  return latest?.[0] ?? wanted;
 }
 
 const newest = (dossier: Dossier): number => dossier.records.at(-1)?.seq ?? 0;

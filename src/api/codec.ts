@@ -27,8 +27,16 @@ export function codecRouter(parts: ApiParts): Router {
   const ui = new URL(parts.environment.TEMPORAL_UI_URL).origin;
   router.use('/codec', allowOrigin(ui));
   const work = [express.json({ limit: LIMIT, inflate: false }), onlyOperators(ui)] as const;
-  router.post('/codec/decode', ...work, converted((payloads) => parts.codec.decode(payloads)));
-  router.post('/codec/encode', ...work, converted((payloads) => parts.codec.encode(payloads)));
+  router.post(
+    '/codec/decode',
+    ...work,
+    converted((payloads) => parts.codec.decode(payloads)),
+  );
+  router.post(
+    '/codec/encode',
+    ...work,
+    converted((payloads) => parts.codec.encode(payloads)),
+  );
   return router;
 }
 
@@ -50,7 +58,9 @@ const allowOrigin =
     else next();
   };
 
-/** The Web UI has no CSRF token of ours: its origin is checked instead, and reading a payload changes nothing. */
+/**
+ * The Web UI has no CSRF token of ours: its origin is checked instead, and reading a payload changes nothing.
+ */
 const onlyOperators =
   (ui: string): RequestHandler =>
   (request, _response, next) => {
@@ -58,7 +68,8 @@ const onlyOperators =
     if (!caller) throw problem('unauthenticated');
     const origin = request.get('origin');
     const own = `${request.protocol}://${request.get('host') ?? ''}`;
-    if (caller.authentication === 'password' && origin !== ui && origin !== own) throw problem('originRefused');
+    if (caller.authentication === 'password' && origin !== ui && origin !== own)
+      throw problem('originRefused');
     if (!allowed(caller, 'readPayloads')) throw refused(refusal('notPermitted', { what: '解读载荷' }));
     next();
   };
@@ -67,9 +78,11 @@ const converted =
   (convert: (payloads: Payload[]) => Promise<Payload[]>): RequestHandler =>
   async (request, response) => {
     const read = Payloads.safeParse(request.body);
-    if (!read.success) throw problem('invalidRequest', {}, [{ pointer: '/payloads', detail: '不是 Temporal 的载荷' }]);
+    if (!read.success)
+      throw problem('invalidRequest', {}, [{ pointer: '/payloads', detail: '不是 Temporal 的载荷' }]);
     const payloads = await convert(read.data.payloads.map(payloadOf)).catch(() => undefined);
-    if (!payloads) throw problem('invalidRequest', {}, [{ pointer: '/payloads', detail: '本系统没有这些载荷的密钥' }]);
+    if (!payloads)
+      throw problem('invalidRequest', {}, [{ pointer: '/payloads', detail: '本系统没有这些载荷的密钥' }]);
     response.set('Cache-Control', 'no-store').json({ payloads: payloads.map(toldOf) });
   };
 

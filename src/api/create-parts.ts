@@ -29,7 +29,14 @@ export type Connected = {
 };
 
 /** The real parts of the API on these connections. */
-export function createApiParts({ environment, logger, connection, client, webRoot, now = Date.now }: Connected): ApiParts {
+export function createApiParts({
+  environment,
+  logger,
+  connection,
+  client,
+  webRoot,
+  now = Date.now,
+}: Connected): ApiParts {
   const ledger = createMongoLedgerStore(connection);
   const lists = createLists(connection, rows);
   const letterBox = createLetterBox(connection, new URL(environment.PUBLIC_URL).hostname);
@@ -53,7 +60,12 @@ export function createApiParts({ environment, logger, connection, client, webRoo
     signInLimits: createSignInLimits(connection),
     metrics: createMetrics({ procedures: () => lists.counts(), letters: () => letterBox.waiting() }),
     rows,
-    doors: { client, taskQueue: environment.TEMPORAL_TASK_QUEUE, ledger, rowOf: (procedure) => rowIn(rows, procedure) },
+    doors: {
+      client,
+      taskQueue: environment.TEMPORAL_TASK_QUEUE,
+      ledger,
+      rowOf: (procedure) => rowIn(rows, procedure),
+    },
     webRoot,
   };
 }

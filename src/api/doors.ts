@@ -20,7 +20,10 @@ import { problem, refused } from './problems.js';
 
 /** How long a caller waits for a procedure before he is told where to look. */
 const PATIENCE_MS = 8_000;
-/** Shorter than Temporal's 10 s, so that a worker killed under an act does not cost its caller the whole patience. */
+/**
+ * Shorter than Temporal's 10 s, so that a worker killed under an act does not cost its caller the whole
+ * patience.
+ */
 const WORKFLOW_TASK_TIMEOUT_MS = 5_000;
 /** An event that arrives as a run ends fails its workflow task; asked again, it meets the next state. */
 const REPEATS_LIMIT = 5;
@@ -36,7 +39,9 @@ export type DoorParts = {
 /** The record an act made, or `pending` when no answer came in time. A refusal is thrown as a Problem. */
 export type Outcome = { record: RecordHeader } | { pending: true };
 
-/** Opens a procedure by Update-With-Start. `dueAt` (epoch ms) is its first deadline, for the operators' lists. */
+/**
+ * Opens a procedure by Update-With-Start. `dueAt` (epoch ms) is its first deadline, for the operators' lists.
+ */
 export function open(parts: DoorParts, ids: Ids, request: OpenRequest, dueAt?: number): Promise<Outcome> {
   const row = parts.rowOf(ids.procedure);
   if (!row) throw refused(refusal('notFound', { what: '该程序' }));
@@ -44,13 +49,21 @@ export function open(parts: DoorParts, ids: Ids, request: OpenRequest, dueAt?: n
     parts.client.workflow.executeUpdateWithStart<Workflow, Answer, [OpenRequest]>('open', {
       args: [request],
       updateId: request.requestId,
-      startWorkflowOperation: new WithStartWorkflowOperation(row.workflowType, startOf(parts, row, ids, request.actor.unit, dueAt)),
+      startWorkflowOperation: new WithStartWorkflowOperation(
+        row.workflowType,
+        startOf(parts, row, ids, request.actor.unit, dueAt),
+      ),
     }),
   );
 }
 
 /** Acts on a procedure that is open. */
-export function act<D extends keyof Doors>(parts: DoorParts, door: D, ids: Ids, request: Doors[D]): Promise<Outcome> {
+export function act<D extends keyof Doors>(
+  parts: DoorParts,
+  door: D,
+  ids: Ids,
+  request: Doors[D],
+): Promise<Outcome> {
   const handle = parts.client.workflow.getHandle(procedureId(ids.chainId, ids.procedure));
   return ask(parts, ids, request, () =>
     handle.executeUpdate<Answer, [Doors[D]]>(door, { args: [request], updateId: request.requestId }),
@@ -78,7 +91,12 @@ function startOf(parts: DoorParts, row: ProcedureRow, ids: Ids, unit: string, du
  * 2. whatever Temporal says, a request that is on file is answered as done;
  * 3. a repeat is safe at any point: the request id is the Update's id and unique in the ledger.
  */
-async function ask(parts: DoorParts, ids: Ids, request: Request, send: () => Promise<Answer>): Promise<Outcome> {
+async function ask(
+  parts: DoorParts,
+  ids: Ids,
+  request: Request,
+  send: () => Promise<Answer>,
+): Promise<Outcome> {
   const until = Date.now() + (parts.patienceMs ?? PATIENCE_MS);
   for (let repeats = 0; ; repeats += 1) {
     try {
@@ -126,27 +144,36 @@ async function afterFailure(
 function refusalIn(error: unknown): Refusal | undefined {
   if (!(error instanceof WorkflowUpdateFailedError)) return undefined;
   const { cause } = error;
-  return cause instanceof ApplicationFailure && cause.type === REFUSED ? (cause.details?.[0] as Refusal) : undefined;
+  return cause instanceof ApplicationFailure && cause.type === REFUSED
+    ? (cause.details?.[0] as Refusal)
+    : undefined;
 }
 
-/** A run that ended under the Update, or a workflow task that failed: the next attempt meets the new state. */
+/**
+ * A run that ended under the Update, or a workflow task that failed: the next attempt meets the new state.
+ */
 function isMomentary(error: unknown): boolean {
-  const texts = [error, (error as { cause?: unknown }).cause].map((one) => (one instanceof Error ? one.message : ''));
+  const texts = [error, (error as { cause?: unknown }).cause].map((one) =>
+    one instanceof Error ? one.message : '',
+  );
   const type = ((error as { cause?: { type?: unknown } }).cause ?? {}).type;
   return (
     type === 'AcceptedUpdateCompletedWorkflow' ||
-    texts.some((text) => /unexpected workflow task failure|workflow execution already completed|WorkflowNotReady/i.test(text))
+    texts.some((text) =>
+      /unexpected workflow task failure|workflow execution already completed|WorkflowNotReady/i.test(text),
+    )
   );
 }
 
 /** gRPC: CANCELLED 1, DEADLINE_EXCEEDED 4. */
 function isDeadline(error: unknown): boolean {
   const { cause } = error as { cause?: unknown };
-  return [error, cause].some((one) => isGrpcServiceError(one) && [1, 4].includes(Number(one.code)));
+  return [error, cause].some((one) => isGrpcServiceError(one) && [1, 4].includes(one.code));
 }
 
 /**
- * No run of that id. The record knows why: decided, ended, never opened, or its history was lost; then a run is
+ * No run of that id. The record knows why: decided, ended, never opened, or its history was lost; then a run
+ * is
  * started, which restores itself from the record, and the act is asked again.
  */
 async function revive(parts: DoorParts, ids: Ids, request: Request & { step?: string }): Promise<'again'> {

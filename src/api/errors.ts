@@ -12,8 +12,10 @@ export const refuseUnknownRoute: RequestHandler = () => {
 };
 
 /**
- * The one place that turns whatever was thrown into application/problem+json. What nobody foresaw is a bland 500 with an
- * incident id; the log has the id and where it happened. Messages of libraries may hold what people typed, so only
+ * The one place that turns whatever was thrown into application/problem+json. What nobody foresaw is a bland
+ * 500 with an
+ * incident id; the log has the id and where it happened. Messages of libraries may hold what people typed, so
+ * only
  * those of our own plain errors are logged (第三十三条).
  */
 export function answerErrors(logger: Logger, metrics: Metrics): ErrorRequestHandler {
@@ -27,7 +29,12 @@ export function answerErrors(logger: Logger, metrics: Metrics): ErrorRequestHand
       next(error);
       return;
     }
-    response.status(body.status).set(headers).set('Cache-Control', 'no-store').type('application/problem+json').json(body);
+    response
+      .status(body.status)
+      .set(headers)
+      .set('Cache-Control', 'no-store')
+      .type('application/problem+json')
+      .json(body);
   };
 }
 
@@ -43,7 +50,12 @@ function describe(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error };
   const frames = (error.stack ?? '').split('\n').filter((line) => line.trim().startsWith('at '));
   const ours = ['Error', 'TypeError', 'RangeError'].includes(error.name);
-  return { type: error.name, code: codeOf(error), ...(ours ? { message: error.message } : {}), stack: frames.join('\n') };
+  return {
+    type: error.name,
+    code: codeOf(error),
+    ...(ours ? { message: error.message } : {}),
+    stack: frames.join('\n'),
+  };
 }
 
 const codeOf = (error: unknown): unknown => (error as { code?: unknown } | null)?.code;
@@ -59,7 +71,9 @@ const kib = (bytes: number): string => `${String(Math.floor(bytes / 1024))} KiB`
 
 function ofUpload(error: MulterError): Problem {
   if (error.code === 'LIMIT_FILE_SIZE') return problem('bodyTooLarge', { limit: '附件大小' });
-  return problem('invalidRequest', {}, [{ pointer: '/file', detail: '请以 multipart/form-data 的 file 字段上传一个文件' }]);
+  return problem('invalidRequest', {}, [
+    { pointer: '/file', detail: '请以 multipart/form-data 的 file 字段上传一个文件' },
+  ]);
 }
 
 /** What body-parser, busboy and the router say about a request they could not read. */
@@ -77,8 +91,12 @@ function ofBody(error: unknown): Problem | undefined {
     case 'entity.parse.failed':
       return problem('notJson', { why: '语法有误' });
   }
-  if (typeof message === 'string' && /unexpected end of form|malformed part|multipart/i.test(message)) return problem('unfinished');
-  if (error instanceof URIError || status === 400) return problem('invalidRequest', {}, [{ pointer: '/path', detail: '地址有误' }]);
+  if (typeof message === 'string' && /unexpected end of form|malformed part|multipart/i.test(message))
+    return problem('unfinished');
+  // A file that is not there, or a path that leads out of the folder.
+  if (status === 404 || status === 403) return problem('routeUnknown');
+  if (error instanceof URIError || status === 400)
+    return problem('invalidRequest', {}, [{ pointer: '/path', detail: '地址有误' }]);
   return undefined;
 }
 
@@ -89,8 +107,17 @@ function away(): Problem {
 }
 
 /** Names under which the database's driver says that it cannot be reached. */
-const DATABASE_AWAY =
-  /^(MongoServerSelectionError|MongoNetworkError|MongoNetworkTimeoutError|MongoNotConnectedError|MongoPoolClearedError|PoolClearedOnNetworkError|MongoTopologyClosedError|MongooseServerSelectionError|MongoWriteConcernError)$/;
+const DATABASE_AWAY = new Set([
+  'MongoServerSelectionError',
+  'MongoNetworkError',
+  'MongoNetworkTimeoutError',
+  'MongoNotConnectedError',
+  'MongoPoolClearedError',
+  'PoolClearedOnNetworkError',
+  'MongoTopologyClosedError',
+  'MongooseServerSelectionError',
+  'MongoWriteConcernError',
+]);
 /** gRPC: DEADLINE_EXCEEDED 4, RESOURCE_EXHAUSTED 8, UNAVAILABLE 14. */
 const TEMPORAL_AWAY = new Set([4, 8, 14]);
 
@@ -102,5 +129,10 @@ function isAway(error: unknown): boolean {
     const code = codeOf(one);
     return typeof code === 'number' && TEMPORAL_AWAY.has(code) && 'details' in (one as object);
   });
-  return grpc || DATABASE_AWAY.test(error.name) || /WT_PANIC|before initial connection/.test(error.message) || (cause !== undefined && cause !== error && isAway(cause));
+  return (
+    grpc ||
+    DATABASE_AWAY.has(error.name) ||
+    /WT_PANIC|before initial connection/.test(error.message) ||
+    (cause !== undefined && cause !== error && isAway(cause))
+  );
 }

@@ -13,7 +13,9 @@ export function healthRouter({ connection, client, metrics }: ApiParts): Router 
   router.get('/readyz', async (_request, response) => {
     const [database, temporal] = await Promise.all([
       answers(() => connection.getClient().db(connection.name).command({ ping: 1 })),
-      answers(() => client.withDeadline(Date.now() + PATIENCE_MS, () => client.workflowService.getSystemInfo({}))),
+      answers(() =>
+        client.withDeadline(Date.now() + PATIENCE_MS, () => client.workflowService.getSystemInfo({})),
+      ),
     ]);
     const ok = database === 'ok' && temporal === 'ok';
     response.status(ok ? 200 : 503).json({ state: ok ? 'ok' : 'unavailable', parts: { database, temporal } });

@@ -1,7 +1,10 @@
 import { MAX_BYTES, parseStrict, UnsafeJson } from '../models/canonical.js';
 import { problem, type FieldError, type Problem } from './problems.js';
 
-/** Line feed, carriage return and tab are typing; every other control character is not (ASVS 5.0 16.4.1, log injection). */
+/**
+ * Line feed, carriage return and tab are typing; every other control character is not (ASVS 5.0 16.4.1, log
+ * injection).
+ */
 const CONTROL = /[\p{Cc}\u2028\u2029]/u;
 const TYPING = /[\n\r\t]/g;
 /** With the `u` flag a proper pair is one code point and does not match. */
@@ -43,14 +46,19 @@ function parse(text: string): unknown {
 function unsafe({ reason, path, why }: UnsafeJson): Problem {
   if (reason === 'notJson') return problem('notJson', { why: '语法有误' });
   if (reason === 'tooDeep') return problem('notJson', { why: '嵌套过深' });
-  if (reason === 'tooLarge') return problem('bodyTooLarge', { limit: `${String(JSON_LIMIT_BYTES / 1024)} KiB` });
+  if (reason === 'tooLarge')
+    return problem('bodyTooLarge', { limit: `${String(JSON_LIMIT_BYTES / 1024)} KiB` });
   const key = reason === 'duplicateKey' ? (/"(.*)"/su.exec(why)?.[1] ?? '') : '';
   const detail = reason === 'duplicateKey' ? '同一字段出现了两次' : '只接受安全整数和完整的 Unicode 文字';
   return problem('invalidRequest', {}, [{ pointer: key ? `/${escaped(key)}` : pointerOf(path), detail }]);
 }
 
 /** `$.form.amount[0]` → `/form/amount/0`. */
-const pointerOf = (path: string): string => path.slice(1).replace(/\[(\d+)\]/g, '.$1').replaceAll('.', '/') || '/';
+const pointerOf = (path: string): string =>
+  path
+    .slice(1)
+    .replace(/\[(\d+)\]/g, '.$1')
+    .replaceAll('.', '/') || '/';
 
 /** A key as a segment of a JSON pointer. */
 export const escaped = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');

@@ -10,7 +10,8 @@ import { LawList } from './schemas.js';
 
 /** The law tables as they are, for the page and for whoever checks them. */
 export const lawRoutes = ({ rows }: ApiParts): Route[] => {
-  const keyed = (table: Record<string, object>) => Object.entries(table).map(([key, row]) => ({ key, ...row }));
+  const keyed = (table: Record<string, object>) =>
+    Object.entries(table).map(([key, row]) => ({ key, ...row }));
   const procedures = rows.map(({ key, title, article, articleLabel, phase, openedBy, steps, outcomes }) => ({
     key,
     title,

@@ -4,7 +4,9 @@ import { route, type Route } from './route.js';
 import { OpenedLink, OpenLink } from './schemas.js';
 import { taskIdOf } from './words.js';
 
-/** A link in a letter is a pointer: it needs the sign-in of the person it was sent to, and decides nothing. */
+/**
+ * A link in a letter is a pointer: it needs the sign-in of the person it was sent to, and decides nothing.
+ */
 export const linkRoutes = (parts: ApiParts): Route[] => [
   route({
     method: 'post',

@@ -5,7 +5,8 @@ import type { ProcedureRow } from '../workflows/law/procedures.js';
 import type { visibleTo } from './policies.js';
 
 /**
- * What the lists read: projections only. The engine reads every match before it sorts or limits, so every query has a
+ * What the lists read: projections only. The engine reads every match before it sorts or limits, so every
+ * query has a
  * selective equality or a two-sided range (mongo-measured §4.4).
  */
 export interface Lists {
@@ -69,11 +70,14 @@ export function createLists(connection: Connection, rows: readonly ProcedureRow[
     async matters(wanted) {
       const sets = await Promise.all(anywhere(wanted).map((conditions) => meeting(wanted, conditions)));
       const excluded = wanted.open === false ? await meeting(wanted, { open: true }) : [];
-      const within = sets.length === 0 ? undefined : sets.reduce((one, other) => one.filter((id) => other.includes(id)));
+      const within =
+        sets.length === 0 ? undefined : sets.reduce((one, other) => one.filter((id) => other.includes(id)));
       const found = await find({
         procedure: { $in: opening },
         ...rootConditions(wanted),
-        ...(within || wanted.open === false ? { chainId: narrowed(within, excluded, wanted.prefix) } : numbersOf(wanted.prefix)),
+        ...(within || wanted.open === false
+          ? { chainId: narrowed(within, excluded, wanted.prefix) }
+          : numbersOf(wanted.prefix)),
       })
         .sort({ openedAt: -1, chainId: -1 })
         .limit(wanted.limit);
@@ -120,7 +124,12 @@ function rootConditions({ from, to, before, emergency, unit }: MatterQuery): Rec
     ...(emergency === undefined ? {} : { emergency }),
     ...(unit === undefined ? {} : { unit }),
     ...(before
-      ? { $or: [{ openedAt: { $lt: before.openedAt } }, { openedAt: before.openedAt, chainId: { $lt: before.chainId } }] }
+      ? {
+          $or: [
+            { openedAt: { $lt: before.openedAt } },
+            { openedAt: before.openedAt, chainId: { $lt: before.chainId } },
+          ],
+        }
       : {}),
   };
 }

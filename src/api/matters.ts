@@ -34,7 +34,7 @@ function matterOf(records: readonly RecordHeader[], states: Record<string, State
   const all = Object.values(states);
   const candidates = all.flatMap((state) => Object.values(state.tasks).flatMap((task) => task.candidates));
   const named = all.flatMap((state) => (state.opening ? namedBy(state.opening) : []));
-  const unit = opening && String(opening.facts['unit'] ?? opening.actor.unit);
+  const unit = opening && (textIn(opening.facts, 'unit') ?? opening.actor.unit);
   return {
     ...(unit === undefined ? {} : { unit }),
     involved: [...new Set([...candidates, ...named, ...records.map((record) => record.actor.id)])],
@@ -42,7 +42,11 @@ function matterOf(records: readonly RecordHeader[], states: Record<string, State
 }
 
 /** What a record says beyond its header, or undefined where the reader may not see it. */
-export async function contentsOf(ledger: Ledger, record: RecordHeader, upTo: SecrecyLevel): Promise<Body | undefined> {
+export async function contentsOf(
+  ledger: Ledger,
+  record: RecordHeader,
+  upTo: SecrecyLevel,
+): Promise<Body | undefined> {
   if (record.secrecy > upTo) return undefined;
   const stored = await ledger.body(record.body.sha256);
   if (!stored) throw new Error(`The body of ${record.chainId}#${String(record.seq)} is not on file`);

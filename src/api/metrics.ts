@@ -33,10 +33,30 @@ export function createMetrics(counts: Counts): Metrics {
     labelNames: ['code'],
     registers,
   });
-  gauge(registers, 'procedures_open', 'Procedures that are open.', async () => (await counts.procedures()).open);
-  gauge(registers, 'procedures_overdue', 'Open procedures with a passed period.', async () => (await counts.procedures()).overdue);
-  gauge(registers, 'letters_waiting', 'Letters still to be delivered.', async () => (await counts.letters()).waiting);
-  gauge(registers, 'letters_failing', 'Letters that failed at least once.', async () => (await counts.letters()).failing);
+  gauge(
+    registers,
+    'procedures_open',
+    'Procedures that are open.',
+    async () => (await counts.procedures()).open,
+  );
+  gauge(
+    registers,
+    'procedures_overdue',
+    'Open procedures with a passed period.',
+    async () => (await counts.procedures()).overdue,
+  );
+  gauge(
+    registers,
+    'letters_waiting',
+    'Letters still to be delivered.',
+    async () => (await counts.letters()).waiting,
+  );
+  gauge(
+    registers,
+    'letters_failing',
+    'Letters that failed at least once.',
+    async () => (await counts.letters()).failing,
+  );
   return { registry, problems, watch: timed(http) };
 }
 

@@ -32,11 +32,13 @@ export function openApiDocument(routes: readonly RouteDescription[], server: str
   });
 }
 
+const initial = (_: string, letter: string): string => letter.toUpperCase();
+
 function operationOf(described: RouteDescription): ZodOpenApiOperationObject {
   const { method, path, summary, answers, params, query, body, act, open } = described;
   const json = (schema: z.ZodType) => ({ 'application/json': { schema } });
   return {
-    operationId: `${method}${path.replace(/^\/api/, '').replace(/[/:-]+(\w)/g, (_, letter: string) => letter.toUpperCase())}`,
+    operationId: method + path.replace(/^\/api/, '').replace(/[/:-]+(\w)/g, initial),
     summary,
     tags: [path.split('/')[2] ?? 'api'],
     ...(open ? { security: [] } : {}),
@@ -45,15 +47,30 @@ function operationOf(described: RouteDescription): ZodOpenApiOperationObject {
       ...(query ? { query: query as z.ZodObject } : {}),
       ...(act ? { header: ActHeaders } : {}),
     },
-    ...(body ? { requestBody: { required: true, content: described.upload ? { 'multipart/form-data': { schema: body } } : json(body) } } : {}),
+    ...(body
+      ? {
+          requestBody: {
+            required: true,
+            content: described.upload ? { 'multipart/form-data': { schema: body } } : json(body),
+          },
+        }
+      : {}),
     responses: {
       ...Object.fromEntries(
         Object.entries(answers).map(([status, schema]) => [
           status,
-          status === '204' ? { description: '已办理' } : { description: status === '202' ? '尚无结果' : '成功', content: described.download ? { 'application/octet-stream': { schema } } : json(schema) },
+          status === '204'
+            ? { description: '已办理' }
+            : {
+                description: status === '202' ? '尚无结果' : '成功',
+                content: described.download ? { 'application/octet-stream': { schema } } : json(schema),
+              },
         ]),
       ),
-      default: { description: '不能办理或者有误', content: { 'application/problem+json': { schema: Problem } } },
+      default: {
+        description: '不能办理或者有误',
+        content: { 'application/problem+json': { schema: Problem } },
+      },
     },
   };
 }

@@ -9,8 +9,16 @@ import { People, PeopleQuery, PersonEntry, PersonParams, Units } from './schemas
 
 type Seen = Pick<KnownPerson, 'id' | 'name' | 'active' | 'posts' | 'certificates'> & { email?: string };
 
-/** A person as others see him: name and posts of the moment; the e-mail only for those who look after accounts, and himself. */
-export async function viewOfPerson(parts: Pick<ApiParts, 'units'>, person: Seen, now: number, withEmail: boolean) {
+/**
+ * A person as others see him: name and posts of the moment; the e-mail only for those who look after
+ * accounts, and himself.
+ */
+export async function viewOfPerson(
+  parts: Pick<ApiParts, 'units'>,
+  person: Seen,
+  now: number,
+  withEmail: boolean,
+) {
   const units = new Map((await parts.units.listUnits()).map((unit) => [unit._id, unit.name]));
   return {
     id: person.id,
@@ -34,12 +42,16 @@ export const peopleRoutes = (parts: ApiParts): Route[] => [
     answers: { 200: People },
     load: async ({ query, receivedAt }) => {
       const wanted = query.post === undefined ? (Object.keys(posts) as Post[]) : [query.post];
-      const lists = await Promise.all(wanted.map((post) => parts.people.peopleHolding(post, query.unit, receivedAt)));
+      const lists = await Promise.all(
+        wanted.map((post) => parts.people.peopleHolding(post, query.unit, receivedAt)),
+      );
       return [...new Map(lists.flat().map((person) => [person.id, person])).values()];
     },
     do: async ({ caller, receivedAt }, people) => {
       const withEmail = allowed(caller, 'seeEmail');
-      const items = await Promise.all(people.map((person) => viewOfPerson(parts, person, receivedAt, withEmail)));
+      const items = await Promise.all(
+        people.map((person) => viewOfPerson(parts, person, receivedAt, withEmail)),
+      );
       return { items: items.sort((one, other) => one.id.localeCompare(other.id)) };
     },
     present: (body) => ({ body }),
@@ -63,7 +75,9 @@ export const peopleRoutes = (parts: ApiParts): Route[] => [
     summary: '各科室',
     answers: { 200: Units },
     load: () => parts.units.listUnits(),
-    do: (_, units) => ({ items: units.map(({ _id: id, name, kind }) => ({ id, name, enforcing: kind === 'handlingUnit' })) }),
+    do: (_, units) => ({
+      items: units.map(({ _id: id, name, kind }) => ({ id, name, enforcing: kind === 'handlingUnit' })),
+    }),
     present: (body) => ({ body }),
   }),
 ];

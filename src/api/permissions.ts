@@ -1,7 +1,6 @@
-import { refuse } from '../workflows/law/record/gates.js';
 import type { State } from '../workflows/law/record/fold.js';
 import type { Act, Decision, Task } from '../workflows/law/record/kinds.js';
-import { openAfter } from '../workflows/law/record/gates.js';
+import { openAfter, refuse } from '../workflows/law/record/gates.js';
 import { refuseStanding } from '../workflows/law/record/standing.js';
 import type { ProcedureRow } from '../workflows/law/procedures.js';
 import type { Refusal } from '../workflows/refusals.js';
@@ -22,13 +21,22 @@ export type Question = {
   now: number;
 };
 
-const NOBODY = { decide: [], claim: false, reassign: false, withdraw: false, urge: false, remark: false, correct: false };
+const NOBODY = {
+  decide: [],
+  claim: false,
+  reassign: false,
+  withdraw: false,
+  urge: false,
+  remark: false,
+  correct: false,
+};
 
 /** An opinion that is there, for asking what would be accepted; it is never written anywhere. */
 const SOME = { opinion: '…' };
 
 /**
- * What the server would accept from the caller on this step right now: the procedure's own checks are asked with the
+ * What the server would accept from the caller on this step right now: the procedure's own checks are asked
+ * with the
  * act he might do, and the standing of this moment.
  */
 export function taskPermissions(question: Question): TaskPermissions {
@@ -39,7 +47,11 @@ export function taskPermissions(question: Question): TaskPermissions {
   const open = task !== undefined && asked(question, { kind: 'urged' });
   return {
     decide: (task?.decisions ?? []).filter((decision) => mayDecide(question, decision)),
-    claim: task !== undefined && task.assignee === undefined && task.candidates.length > 1 && asked(question, { kind: 'claimed' }),
+    claim:
+      task !== undefined &&
+      task.assignee === undefined &&
+      task.candidates.length > 1 &&
+      asked(question, { kind: 'claimed' }),
     reassign: open && allowed(caller, 'reassign', own),
     withdraw: mayWithdraw(question),
     urge: open && !holdersOf(task).includes(caller.id) && allowed(caller, 'urge', matter),
@@ -68,10 +80,17 @@ function mayWithdraw(question: Question): boolean {
   const { state, step, caller } = question;
   if (state.steps[step]?.actor.id !== caller.id) return false;
   const next = openAfter(state, step);
-  return next !== undefined && asked({ ...question, step: next }, { kind: 'withdrawn', decision: 'withdraw' });
+  return (
+    next !== undefined &&
+    asked({ ...question, step: next }, { kind: 'withdrawn', decision: 'withdraw', facts: { of: step } })
+  );
 }
 
-function asked(question: Question, act: Pick<Act, 'kind'> & Partial<Act>, apart: readonly string[] = []): boolean {
+function asked(
+  question: Question,
+  act: Pick<Act, 'kind'> & Partial<Act>,
+  apart: readonly string[] = [],
+): boolean {
   const said = answerTo(question, act);
   return said === undefined || apart.includes(said.code);
 }

@@ -3,7 +3,8 @@ import type { Post } from '../workflows/law/posts.js';
 import type { SecrecyLevel } from '../workflows/law/record/kinds.js';
 
 /**
- * Who may do what, on one screen: post × relation to the matter × level of secrecy. What no sentence allows is refused.
+ * Who may do what, on one screen: post × relation to the matter × level of secrecy. What no sentence allows
+ * is refused.
  * Turns, certificates and 承办/审核/批准 as three different people are the procedure's to check, and `append`'s
  * (posts of that very moment); here is only what a person may know of and ask for.
  * 0 公开 · 1 内部 · 2 个人信息 · 3 商业秘密; above `upTo` a record is shown without its contents.
@@ -11,26 +12,104 @@ import type { SecrecyLevel } from '../workflows/law/record/kinds.js';
 export const rules = [
   // Reading
   { may: 'seeCase', posts: 'any', of: 'involved', upTo: 3, zh: '参与办理的人员可以查看所参与的案件。' },
-  { may: 'seeCase', posts: ['unitHead', 'clerk'], of: 'ownUnit', upTo: 3, zh: '科室负责人和内勤可以查看本科室的案件。' },
-  { may: 'seeCase', posts: ['agencyHead', 'legalOfficer'], of: 'all', upTo: 3, zh: '行政机关负责人、法制机构人员可以查看各科室的案件。' },
-  { may: 'seeCase', posts: ['archivist'], of: 'all', upTo: 1, zh: '档案人员可以查看各案件的目录，不含个人信息和商业秘密。' },
+  {
+    may: 'seeCase',
+    posts: ['unitHead', 'clerk'],
+    of: 'ownUnit',
+    upTo: 3,
+    zh: '科室负责人和内勤可以查看本科室的案件。',
+  },
+  {
+    may: 'seeCase',
+    posts: ['agencyHead', 'legalOfficer'],
+    of: 'all',
+    upTo: 3,
+    zh: '行政机关负责人、法制机构人员可以查看各科室的案件。',
+  },
+  {
+    may: 'seeCase',
+    posts: ['archivist'],
+    of: 'all',
+    upTo: 1,
+    zh: '档案人员可以查看各案件的目录，不含个人信息和商业秘密。',
+  },
   // Acting on a matter
-  { may: 'startCase', posts: ['officer', 'unitHead', 'clerk'], of: 'ownUnit', upTo: 3, zh: '执法人员、科室负责人和内勤可以为本科室提起程序启动。' },
+  {
+    may: 'startCase',
+    posts: ['officer', 'unitHead', 'clerk'],
+    of: 'ownUnit',
+    upTo: 3,
+    zh: '执法人员、科室负责人和内勤可以为本科室提起程序启动。',
+  },
   { may: 'reassign', posts: 'any', of: 'holder', upTo: 3, zh: '办理人可以将自己的任务转办。' },
-  { may: 'reassign', posts: ['unitHead', 'clerk'], of: 'ownUnit', upTo: 3, zh: '科室负责人和内勤可以转办本科室案件的任务。' },
+  {
+    may: 'reassign',
+    posts: ['unitHead', 'clerk'],
+    of: 'ownUnit',
+    upTo: 3,
+    zh: '科室负责人和内勤可以转办本科室案件的任务。',
+  },
   { may: 'reassign', posts: ['agencyHead'], of: 'all', upTo: 3, zh: '行政机关负责人可以转办任务。' },
   { may: 'urge', posts: 'any', of: 'involved', upTo: 3, zh: '参与办理的人员可以催办。' },
-  { may: 'urge', posts: ['unitHead', 'clerk'], of: 'ownUnit', upTo: 3, zh: '科室负责人和内勤可以催办本科室的案件。' },
-  { may: 'urge', posts: ['agencyHead', 'legalOfficer'], of: 'all', upTo: 3, zh: '行政机关负责人、法制机构人员可以催办。' },
+  {
+    may: 'urge',
+    posts: ['unitHead', 'clerk'],
+    of: 'ownUnit',
+    upTo: 3,
+    zh: '科室负责人和内勤可以催办本科室的案件。',
+  },
+  {
+    may: 'urge',
+    posts: ['agencyHead', 'legalOfficer'],
+    of: 'all',
+    upTo: 3,
+    zh: '行政机关负责人、法制机构人员可以催办。',
+  },
   { may: 'remark', posts: 'any', of: 'involved', upTo: 3, zh: '参与办理的人员可以备注。' },
-  { may: 'remark', posts: ['unitHead', 'clerk'], of: 'ownUnit', upTo: 3, zh: '科室负责人和内勤可以对本科室的案件备注。' },
-  { may: 'remark', posts: ['agencyHead', 'legalOfficer'], of: 'all', upTo: 3, zh: '行政机关负责人、法制机构人员可以备注。' },
+  {
+    may: 'remark',
+    posts: ['unitHead', 'clerk'],
+    of: 'ownUnit',
+    upTo: 3,
+    zh: '科室负责人和内勤可以对本科室的案件备注。',
+  },
+  {
+    may: 'remark',
+    posts: ['agencyHead', 'legalOfficer'],
+    of: 'all',
+    upTo: 3,
+    zh: '行政机关负责人、法制机构人员可以备注。',
+  },
   { may: 'correct', posts: 'any', of: 'author', upTo: 3, zh: '本人可以更正自己作出的记录；原记录保留。' },
-  { may: 'correct', posts: ['unitHead', 'clerk'], of: 'ownUnit', upTo: 3, zh: '科室负责人和内勤可以更正本科室案件的记录；原记录保留。' },
+  {
+    may: 'correct',
+    posts: ['unitHead', 'clerk'],
+    of: 'ownUnit',
+    upTo: 3,
+    zh: '科室负责人和内勤可以更正本科室案件的记录；原记录保留。',
+  },
   // Not about a matter
-  { may: 'seeEmail', posts: ['clerk', 'administrator'], of: 'all', upTo: 3, zh: '内勤和系统管理人员可以查看人员的电子邮箱。' },
-  { may: 'readPayloads', posts: ['operator', 'administrator'], of: 'all', upTo: 3, zh: '运维人员、系统管理人员可以在 Temporal 界面解读载荷。' },
-  { may: 'holdToken', posts: ['officer', 'unitHead', 'clerk', 'agencyHead', 'legalOfficer', 'archivist'], of: 'all', upTo: 3, zh: '办理和管理人员可以为其程序申请访问令牌。' },
+  {
+    may: 'seeEmail',
+    posts: ['clerk', 'administrator'],
+    of: 'all',
+    upTo: 3,
+    zh: '内勤和系统管理人员可以查看人员的电子邮箱。',
+  },
+  {
+    may: 'readPayloads',
+    posts: ['operator', 'administrator'],
+    of: 'all',
+    upTo: 3,
+    zh: '运维人员、系统管理人员可以在 Temporal 界面解读载荷。',
+  },
+  {
+    may: 'holdToken',
+    posts: ['officer', 'unitHead', 'clerk', 'agencyHead', 'legalOfficer', 'archivist'],
+    of: 'all',
+    upTo: 3,
+    zh: '办理和管理人员可以为其程序申请访问令牌。',
+  },
 ] as const satisfies readonly Rule[];
 
 type Rule = { may: string; posts: 'any' | readonly Post[]; of: Relation; upTo: SecrecyLevel; zh: string };
@@ -47,7 +126,12 @@ export const policy = {
 /** The person as the rules see him: his posts of this moment. */
 export type Subject = { id: string; posts: readonly { post: Post; unit: string }[] };
 /** What the rules ask about the matter, task or record. */
-export type Matter = { unit?: string; involved?: readonly string[]; holders?: readonly string[]; author?: string };
+export type Matter = {
+  unit?: string;
+  involved?: readonly string[];
+  holders?: readonly string[];
+  author?: string;
+};
 
 const relates: Record<Relation, (subject: Subject, matter: Matter, unit: string) => boolean> = {
   involved: (subject, matter) => matter.involved?.includes(subject.id) ?? false,
@@ -59,12 +143,15 @@ const relates: Record<Relation, (subject: Subject, matter: Matter, unit: string)
 
 const applies = (rule: Rule, subject: Subject, matter: Matter): boolean =>
   subject.posts.some(
-    ({ post, unit }) => (rule.posts === 'any' || rule.posts.includes(post)) && relates[rule.of](subject, matter, unit),
+    ({ post, unit }) =>
+      (rule.posts === 'any' || rule.posts.includes(post)) && relates[rule.of](subject, matter, unit),
   );
 
 /** The highest level of secrecy up to which he may; undefined for not at all. */
 export function allowedUpTo(subject: Subject, action: Action, matter: Matter = {}): SecrecyLevel | undefined {
-  const levels = rules.filter((rule) => rule.may === action && applies(rule, subject, matter)).map((rule) => rule.upTo);
+  const levels = rules
+    .filter((rule) => rule.may === action && applies(rule, subject, matter))
+    .map((rule) => rule.upTo);
   return levels.length === 0 ? undefined : (Math.max(...levels) as SecrecyLevel);
 }
 
@@ -78,5 +165,9 @@ export function visibleTo(subject: Subject): { all: true } | { all: false; units
   const held = (of: Relation) => (post: { post: Post; unit: string }) =>
     own.some((rule: Rule) => rule.of === of && rule.posts !== 'any' && rule.posts.includes(post.post));
   if (subject.posts.some(held('all'))) return { all: true };
-  return { all: false, units: subject.posts.filter(held('ownUnit')).map((post) => post.unit), person: subject.id };
+  return {
+    all: false,
+    units: subject.posts.filter(held('ownUnit')).map((post) => post.unit),
+    person: subject.id,
+  };
 }

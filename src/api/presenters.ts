@@ -164,12 +164,17 @@ export const pendingReply = (status: string): Reply => ({
 export function attachmentViews(record: RecordHeader, body: Body | undefined): AttachmentView[] {
   if (!body) return [];
   const names = textsIn(body, 'attachmentNames');
-  return record.attachments.map((attachment, index) => ({ ...attachment, name: names[index] ?? attachment.sha256 }));
+  return record.attachments.map((attachment, index) => ({
+    ...attachment,
+    name: names[index] ?? attachment.sha256,
+  }));
 }
 
 const isFormValue = (value: Json | undefined): value is FieldView['value'] =>
   value !== undefined &&
-  (value === null || typeof value !== 'object' || (Array.isArray(value) && value.every((one) => typeof one === 'string')));
+  (value === null ||
+    typeof value !== 'object' ||
+    (Array.isArray(value) && value.every((one) => typeof one === 'string')));
 
 /** A form's contents under the labels of its document; what the document does not know keeps its key. */
 export function fieldViews(form: Body, document: DocumentKey | null): FieldView[] {
@@ -231,7 +236,11 @@ export type TimelineParts = {
 
 /** What the clocks of these records are called. */
 export const clockLabelsOf = (records: readonly RecordHeader[]): Map<string, string> =>
-  new Map(records.flatMap((record) => record.clocks.map((clock) => [clock.key, periods[clock.period].label] as const)));
+  new Map(
+    records.flatMap((record) =>
+      record.clocks.map((clock) => [clock.key, periods[clock.period].label] as const),
+    ),
+  );
 
 /** One record in words, with the corrections made to it. */
 export function timelineEntry(record: RecordHeader, parts: TimelineParts): TimelineEntry {
@@ -258,7 +267,11 @@ export function timelineEntry(record: RecordHeader, parts: TimelineParts): Timel
     note: hidden ? '内容因密级限制不予显示。' : noteOf(record, row, parts),
     form: formOf(record, body, row),
     attachments: attachmentViews(record, body),
-    late: record.late.map(({ clock, byMs }) => ({ clock, label: parts.clockLabels.get(clock) ?? clock, byMs })),
+    late: record.late.map(({ clock, byMs }) => ({
+      clock,
+      label: parts.clockLabels.get(clock) ?? clock,
+      byMs,
+    })),
     corrections: (parts.corrections.get(record.seq) ?? []).map((one) => correctionView(one, record, parts)),
     corrects: record.kind === 'corrected' ? Number(record.facts['target']) : null,
     secrecy: record.secrecy,
@@ -272,18 +285,26 @@ const documentOf = (row: ProcedureRow | undefined, step: string): DocumentKey | 
 
 function formOf(record: RecordHeader, body: Body | undefined, row: ProcedureRow | undefined): FieldView[] {
   if (record.kind === 'opening') return openingFields(body);
-  if (record.kind === 'corrected') return fieldViews(objectIn(body, 'replacement'), documentOf(row, record.step));
+  if (record.kind === 'corrected')
+    return fieldViews(objectIn(body, 'replacement'), documentOf(row, record.step));
   return fieldViews(objectIn(body, 'form'), documentOf(row, record.step));
 }
 
-function correctionView(correction: RecordHeader, target: RecordHeader, parts: TimelineParts): CorrectionView {
+function correctionView(
+  correction: RecordHeader,
+  target: RecordHeader,
+  parts: TimelineParts,
+): CorrectionView {
   const body = parts.bodies.get(correction.seq);
   return {
     seq: correction.seq,
     by: actorView(correction.actor, parts.names),
     recordedAt: correction.recordedAt,
     reason: textIn(body, 'opinion') ?? '',
-    replacement: fieldViews(objectIn(body, 'replacement'), documentOf(parts.rowOf(target.procedure), target.step)),
+    replacement: fieldViews(
+      objectIn(body, 'replacement'),
+      documentOf(parts.rowOf(target.procedure), target.step),
+    ),
   };
 }
 
@@ -312,7 +333,10 @@ export function openingFields(body: Body | undefined): FieldView[] {
 export function partyText(party: Body): string {
   const parts: [string, string | null][] = [
     ['', textIn(party, 'name')],
-    [party['kind'] === 'organisation' ? '统一社会信用代码：' : '身份证件号码：', textIn(party, 'identification')],
+    [
+      party['kind'] === 'organisation' ? '统一社会信用代码：' : '身份证件号码：',
+      textIn(party, 'identification'),
+    ],
     ['法定代表人（负责人）：', textIn(party, 'representative')],
     ['住址（住所）：', textIn(party, 'address')],
     ['电话：', textIn(party, 'phone')],
@@ -320,10 +344,13 @@ export function partyText(party: Body): string {
   return parts.flatMap(([label, value]) => (value ? [`${label}${value}`] : [])).join('；');
 }
 
+const wordOf = (value: Json | undefined): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+
 /** One sentence for records that carry no opinion. */
 function noteOf(record: RecordHeader, row: ProcedureRow | undefined, parts: TimelineParts): string | null {
   const { names, rowOf, clockLabels } = parts;
-  const fact = (key: string): string => String(record.facts[key] ?? '');
+  const fact = (key: string): string => wordOf(record.facts[key]);
   const clock = clockLabels.get(fact('clock')) ?? fact('clock');
   switch (record.kind) {
     case 'opening':
@@ -333,7 +360,9 @@ function noteOf(record: RecordHeader, row: ProcedureRow | undefined, parts: Time
     case 'reassigned':
       return `转由${names.person(fact('assignee'))}办理。`;
     case 'asked':
-      return record.opens.map((task) => `${stepLabel(row, task.step)}：请${roleLabel(task.role)}办理。`).join('');
+      return record.opens
+        .map((task) => `${stepLabel(row, task.step)}：请${roleLabel(task.role)}办理。`)
+        .join('');
     case 'reminded':
       return `期限将届满，已提醒：${clock}。`;
     case 'periodPassed':
@@ -354,12 +383,7 @@ function noteOf(record: RecordHeader, row: ProcedureRow | undefined, parts: Time
 }
 
 /** A procedure as the case page lists it. */
-export function procedureView(
-  procedure: Procedure,
-  row: ProcedureRow,
-  calendar: Calendar,
-  now: number,
-) {
+export function procedureView(procedure: Procedure, row: ProcedureRow, calendar: Calendar, now: number) {
   return {
     procedure: procedure.procedure,
     title: row.title,

@@ -1,7 +1,10 @@
 import { kindOf, refusals, type Refusal, type RefusalKind } from '../workflows/refusals.js';
 import type { Problem as ProblemBody } from './schemas.js';
 
-/** One field in error; `pointer` is a JSON pointer (RFC 6901) into the body, or `/query/…`, `/path/…`, `/headers/…`. */
+/**
+ * One field in error; `pointer` is a JSON pointer (RFC 6901) into the body, or `/query/…`, `/path/…`,
+ * `/headers/…`.
+ */
 export type FieldError = { pointer: string; detail: string };
 
 /** What the doors say no to before a procedure is asked. Refusals have their own table. */
@@ -15,10 +18,14 @@ export const problems = {
   originRefused: { status: 403, title: '请求被拒绝', zh: '请求来自其他网站，已拒绝。' },
   routeUnknown: { status: 404, title: '地址不存在', zh: '没有这个地址。' },
   bodyTooLarge: { status: 413, title: '内容过大', zh: '内容超过 {limit} 的上限。' },
-  typeUnsupported: { status: 415, title: '类型不支持', zh: '{why}' },
+  typeUnsupported: { status: 415, title: '类型不支持', zh: '不支持的内容：{why}' },
   tooManyRequests: { status: 429, title: '请求过于频繁', zh: '请求过于频繁，请于 {seconds} 秒后重试。' },
   internal: { status: 500, title: '系统故障', zh: '系统出现故障，请将故障编号报给运维人员。' },
-  unavailable: { status: 503, title: '暂时不可用', zh: '系统暂时不可用，尚未办理。请稍后以同一请求编号重试。' },
+  unavailable: {
+    status: 503,
+    title: '暂时不可用',
+    zh: '系统暂时不可用，尚未办理。请稍后以同一请求编号重试。',
+  },
 } as const satisfies Record<string, { status: number; title: string; zh: string }>;
 export type ProblemCode = keyof typeof problems;
 
@@ -82,5 +89,10 @@ const typeOf = (code: string): string => `/api/law/refusals#${code}`;
 /** Everything an answer's `code` may be, with its status and sentence; for the documentation and the page. */
 export const everyProblem = [
   ...Object.entries(problems).map(([code, { status, zh }]) => ({ code, status, article: null, zh })),
-  ...Object.entries(refusals).map(([code, { kind, article, zh }]) => ({ code, status: statusOf[kind].status, article, zh })),
+  ...Object.entries(refusals).map(([code, { kind, article, zh }]) => ({
+    code,
+    status: statusOf[kind].status,
+    article,
+    zh,
+  })),
 ];

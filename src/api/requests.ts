@@ -10,7 +10,13 @@ import { problem } from './problems.js';
 export type Told = { caller: Caller; receivedAt: number; requestId: string; fingerprint: string };
 
 /** What every request to a procedure says; `seen` is the newest seq of the matter that the API has read. */
-export const requestOf = (told: Told, role: RoleKey, unit: string, seen: number, occurredAt?: number): Request => ({
+export const requestOf = (
+  told: Told,
+  role: RoleKey,
+  unit: string,
+  seen: number,
+  occurredAt?: number,
+): Request => ({
   requestId: told.requestId,
   fingerprint: told.fingerprint,
   actor: actorOf(told.caller, role, unit, told.receivedAt),
@@ -26,7 +32,11 @@ export function refuseFuture(occurredAt: number | undefined, receivedAt: number)
     throw problem('invalidRequest', {}, [{ pointer: '/occurredAt', detail: '不得晚于现在' }]);
 }
 
-export type Attached = { attachments: AttachmentReference[]; attachmentNames: string[]; secrecy?: SecrecyLevel };
+export type Attached = {
+  attachments: AttachmentReference[];
+  attachmentNames: string[];
+  secrecy?: SecrecyLevel;
+};
 
 /** The files a request names, as the store knows them; one it does not know is named in the error. */
 export async function attachedTo(
@@ -35,7 +45,9 @@ export async function attachedTo(
 ): Promise<Attached> {
   const found = await Promise.all(named.map(({ sha256 }) => parts.attachments.find(sha256)));
   const errors = named.flatMap((_, index) =>
-    found[index] ? [] : [{ pointer: `/attachments/${String(index)}/sha256`, detail: '没有这个附件，请先上传' }],
+    found[index]
+      ? []
+      : [{ pointer: `/attachments/${String(index)}/sha256`, detail: '没有这个附件，请先上传' }],
   );
   if (errors.length > 0) throw problem('invalidRequest', {}, errors);
   return {

@@ -13,7 +13,10 @@ import { bearsStateSecret } from './secrecy.js';
 type Method = 'get' | 'post' | 'delete';
 type Shape = z.ZodType;
 
-/** One request whose shape is right. `receivedAt` (epoch ms) is when the door received it: lateness is judged by it. */
+/**
+ * One request whose shape is right. `receivedAt` (epoch ms) is when the door received it: lateness is judged
+ * by it.
+ */
 export type Call<P extends Shape, Q extends Shape, B extends Shape> = {
   params: z.output<P>;
   query: z.output<Q>;
@@ -76,10 +79,18 @@ export type Route = RouteDescription & { handle: (parts: RouteParts) => RequestH
 const nothing = z.strictObject({});
 
 /** Makes a route of its five moves. */
-export function route<L, D, P extends Shape = typeof nothing, Q extends Shape = typeof nothing, B extends Shape = typeof nothing>(
-  moves: Moves<P, Q, B, L, D>,
-): Route {
-  return { ...moves, handle: (parts) => async (request, response) => answer(response, await run(moves, parts, request, response)) };
+export function route<
+  L,
+  D,
+  P extends Shape = typeof nothing,
+  Q extends Shape = typeof nothing,
+  B extends Shape = typeof nothing,
+>(moves: Moves<P, Q, B, L, D>): Route {
+  return {
+    ...moves,
+    handle: (parts) => async (request, response) =>
+      answer(response, await run(moves, parts, request, response)),
+  };
 }
 
 async function run<L, D, P extends Shape, Q extends Shape, B extends Shape>(
@@ -128,8 +139,12 @@ function shapeOf(moves: RouteDescription, request: Request) {
     errors.push(...read.error.issues.flatMap((issue) => errorsOf(issue, at)));
     return undefined;
   };
-  const texts = Object.entries({ ...request.query }).filter(([, value]) => typeof value === 'string' && unreadableText(value));
-  errors.push(...texts.map(([key]) => ({ pointer: `/query/${escaped(key)}`, detail: '含有控制字符或者无效编码' })));
+  const texts = Object.entries({ ...request.query }).filter(
+    ([, value]) => typeof value === 'string' && unreadableText(value),
+  );
+  errors.push(
+    ...texts.map(([key]) => ({ pointer: `/query/${escaped(key)}`, detail: '含有控制字符或者无效编码' })),
+  );
   const shape = {
     params: check(moves.params, { ...request.params }, '/path'),
     query: check(moves.query, { ...request.query }, '/query'),
@@ -151,7 +166,10 @@ function identityOf(moves: RouteDescription, parts: RouteParts, request: Request
   const headers = ActHeaders.safeParse({ 'idempotency-key': request.get('idempotency-key') });
   if (!headers.success)
     throw problem('invalidRequest', {}, [
-      { pointer: '/headers/idempotency-key', detail: '请在 Idempotency-Key 中给出 8 至 128 个可见 ASCII 字符的请求编号' },
+      {
+        pointer: '/headers/idempotency-key',
+        detail: '请在 Idempotency-Key 中给出 8 至 128 个可见 ASCII 字符的请求编号',
+      },
     ]);
   const said = `${moves.method}\n${request.path}\n${canonical((request.body ?? {}) as never)}`;
   return {

@@ -2,13 +2,16 @@ import 'zod-openapi';
 import { z } from 'zod';
 
 /**
- * The shape of everything that enters and leaves by HTTP; OpenAPI, validation and the page's types come from here.
+ * The shape of everything that enters and leaves by HTTP; OpenAPI, validation and the page's types come from
+ * here.
  * Times are epoch milliseconds (integers), people see Asia/Shanghai. Unknown fields are refused everywhere.
  *
  * The routes (all JSON; every `POST` that writes the record needs an `Idempotency-Key`, marked *):
  *
- * POST   /api/session                  SignIn → Session            GET /api/session → Session     DELETE /api/session
- * POST   /api/tokens                   NewToken → IssuedToken      GET /api/tokens → Tokens       DELETE /api/tokens/{id}
+ * POST   /api/session                  SignIn → Session            GET /api/session → Session     DELETE
+ * /api/session
+ * POST   /api/tokens                   NewToken → IssuedToken      GET /api/tokens → Tokens       DELETE
+ * /api/tokens/{id}
  * POST*  /api/cases                    StartCase → CaseStarted (201, Location)
  * GET    /api/cases                    CaseQuery → CaseList
  * GET    /api/cases/{number}           → CaseDetail
@@ -24,12 +27,14 @@ import { z } from 'zod';
  * POST*  /api/tasks/{id}/urge          Urge → ActAnswer
  * POST   /api/attachments              multipart `file` → StoredAttachment
  * GET    /api/attachments/{sha256}     the bytes, as a download
- * GET    /api/people  PeopleQuery → People      GET /api/people/{id} → PersonEntry      GET /api/units → Units
+ * GET    /api/people  PeopleQuery → People      GET /api/people/{id} → PersonEntry      GET /api/units →
+ * Units
  * GET    /api/letters                  Page → Letters
  * POST   /api/links/open               OpenLink → OpenedLink
  * GET    /api/law/{articles,periods,documents,roles,refusals,procedures} → one list each
  *
- * Every act may be answered 202 (Accepted) when no answer came within 8 s; the same request repeated finds the result.
+ * Every act may be answered 202 (Accepted) when no answer came within 8 s; the same request repeated finds
+ * the result.
  * Every error is a Problem (application/problem+json).
  */
 
@@ -38,14 +43,24 @@ z.config(z.locales.zhCN());
 const object = z.strictObject;
 
 /** Epoch milliseconds. */
-export const Moment = z.int().min(0).max(8_640_000_000_000_000).meta({ id: 'Moment', description: '时刻，自 1970-01-01T00:00:00Z 起的毫秒数' });
+export const Moment = z
+  .int()
+  .min(0)
+  .max(8_640_000_000_000_000)
+  .meta({ id: 'Moment', description: '时刻，自 1970-01-01T00:00:00Z 起的毫秒数' });
 
 /** What a person types, at most `limit` characters. Control characters are refused when the body is read. */
 const text = (limit: number) => z.string().max(limit);
 const filled = (limit: number) => z.string().trim().min(1).max(limit);
 
-export const PersonId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, '人员编号有误').meta({ id: 'PersonId' });
-export const UnitId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, '科室编号有误').meta({ id: 'UnitId' });
+export const PersonId = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,64}$/, '人员编号有误')
+  .meta({ id: 'PersonId' });
+export const UnitId = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,64}$/, '科室编号有误')
+  .meta({ id: 'UnitId' });
 export const CaseNumber = z
   .string()
   .regex(/^[A-Z]{1,8}-\d{4}-[0-9A-Z]{1,12}$/, '案号格式为“字头-年份-序号”，如 HY-2026-0123')
@@ -55,21 +70,38 @@ export const TaskId = z
   .string()
   .regex(/^[A-Z]{1,8}-\d{4}-[0-9A-Z]{1,12}~[a-z0-9.-]{1,80}~[A-Za-z0-9._-]{1,120}$/, '任务编号有误')
   .meta({ id: 'TaskId', example: 'HY-2026-0123~case-initiation~initiation-form.submit.1' });
-export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, '须为 64 位十六进制摘要').meta({ id: 'Sha256' });
+export const Sha256 = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, '须为 64 位十六进制摘要')
+  .meta({ id: 'Sha256' });
 const ProcedureKey = z.string().regex(/^[a-z]+(-[a-z]+)*(\/[a-z0-9-]+)?$/, '程序名称有误');
 const Identifier = z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,63}$/, '字段名有误');
 
-export const Decision = z.enum(['submit', 'agree', 'refuse', 'return', 'withdraw']).meta({ id: 'Decision', description: '提交 · 同意 · 不同意 · 退回 · 撤回' });
+export const Decision = z
+  .enum(['submit', 'agree', 'refuse', 'return', 'withdraw'])
+  .meta({ id: 'Decision', description: '提交 · 同意 · 不同意 · 退回 · 撤回' });
 export const Post = z
-  .enum(['officer', 'unitHead', 'agencyHead', 'legalOfficer', 'clerk', 'archivist', 'operator', 'administrator'])
+  .enum([
+    'officer',
+    'unitHead',
+    'agencyHead',
+    'legalOfficer',
+    'clerk',
+    'archivist',
+    'operator',
+    'administrator',
+  ])
   .meta({ id: 'Post' });
-export const Secrecy = z
-  .union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)])
-  .meta({ id: 'Secrecy', description: '0 公开 · 1 内部 · 2 个人信息 · 3 商业秘密。国家秘密不得进入本系统。' });
+export const Secrecy = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]).meta({
+  id: 'Secrecy',
+  description: '0 公开 · 1 内部 · 2 个人信息 · 3 商业秘密。国家秘密不得进入本系统。',
+});
 
 const FormValue = z.union([text(20_000), z.int(), z.boolean(), z.null(), z.array(text(4_000)).max(200)]);
 /** Contents of a document, by the keys of its row in the documents table. */
-export const Form = z.record(Identifier, FormValue).meta({ id: 'Form', description: '文书内容，按文书表的栏目填写' });
+export const Form = z
+  .record(Identifier, FormValue)
+  .meta({ id: 'Form', description: '文书内容，按文书表的栏目填写' });
 
 export const AttachmentInput = object({ sha256: Sha256, name: filled(255) }).meta({
   id: 'AttachmentInput',
@@ -79,7 +111,10 @@ const attachments = z.array(AttachmentInput).max(50).default([]);
 
 /** Which part of a list to give. */
 const pageFields = {
-  cursor: z.string().regex(/^[A-Za-z0-9_~-]{1,700}$/, '游标有误').optional(),
+  cursor: z
+    .string()
+    .regex(/^[A-Za-z0-9_~-]{1,700}$/, '游标有误')
+    .optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 };
 export const Page = object(pageFields);
@@ -92,19 +127,28 @@ export const Problem = object({
   title: z.string(),
   status: z.int(),
   detail: z.string().meta({ description: '给办理人看的中文说明' }),
-  code: z.string().meta({ description: '退回代码，见 /api/law/refusals；或 invalidRequest、unauthenticated、internal 等' }),
+  code: z
+    .string()
+    .meta({ description: '退回代码，见 /api/law/refusals；或 invalidRequest、unauthenticated、internal 等' }),
   article: z.int().nullable().meta({ description: '所依据的本制度条款' }),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
-  errors: z.array(object({ pointer: z.string(), detail: z.string() })).optional().meta({ description: '逐项错误，pointer 为 JSON 指针（RFC 6901）' }),
+  errors: z
+    .array(object({ pointer: z.string(), detail: z.string() }))
+    .optional()
+    .meta({ description: '逐项错误，pointer 为 JSON 指针（RFC 6901）' }),
   incident: z.string().optional().meta({ description: '故障编号，请报给运维人员' }),
 }).meta({ id: 'Problem', description: 'RFC 9457 problem details' });
 
 /** No answer yet: repeat the same request with the same Idempotency-Key, or look at `status`. */
-export const Pending = object({ state: z.literal('pending'), detail: z.string(), status: z.string() }).meta({ id: 'Pending' });
+export const Pending = object({ state: z.literal('pending'), detail: z.string(), status: z.string() }).meta({
+  id: 'Pending',
+});
 
 // ── people and units
 
-const HeldPost = object({ post: Post, label: z.string(), unit: UnitId, unitName: z.string() }).meta({ id: 'HeldPost' });
+const HeldPost = object({ post: Post, label: z.string(), unit: UnitId, unitName: z.string() }).meta({
+  id: 'HeldPost',
+});
 export const PersonEntry = object({
   id: PersonId,
   name: z.string(),
@@ -114,7 +158,9 @@ export const PersonEntry = object({
 }).meta({ id: 'PersonEntry' });
 export const PeopleQuery = object({ post: Post.optional(), unit: UnitId.optional() });
 export const People = object({ items: z.array(PersonEntry) });
-export const UnitEntry = object({ id: UnitId, name: z.string(), enforcing: z.boolean() }).meta({ id: 'UnitEntry' });
+export const UnitEntry = object({ id: UnitId, name: z.string(), enforcing: z.boolean() }).meta({
+  id: 'UnitEntry',
+});
 export const Units = object({ items: z.array(UnitEntry) });
 
 /** A person as lists and timelines name him. */
@@ -123,7 +169,9 @@ const Unit = object({ id: z.string(), name: z.string() });
 
 // ── session and tokens
 
-export const SignIn = object({ signIn: filled(254), password: z.string().min(1).max(256) }).meta({ id: 'SignIn' });
+export const SignIn = object({ signIn: filled(254), password: z.string().min(1).max(256) }).meta({
+  id: 'SignIn',
+});
 
 /** What the caller may do at all, so that the page shows no door that is shut. */
 export const Capabilities = object({
@@ -148,8 +196,16 @@ export const Session = object({
   now: Moment,
 }).meta({ id: 'Session' });
 
-export const NewToken = object({ name: filled(80), expiresInDays: z.int().min(1).max(366) }).meta({ id: 'NewToken' });
-export const TokenEntry = object({ id: z.string(), name: z.string(), createdAt: Moment, expiresAt: Moment, lastUsedAt: Moment.nullable() }).meta({ id: 'TokenEntry' });
+export const NewToken = object({ name: filled(80), expiresInDays: z.int().min(1).max(366) }).meta({
+  id: 'NewToken',
+});
+export const TokenEntry = object({
+  id: z.string(),
+  name: z.string(),
+  createdAt: Moment,
+  expiresAt: Moment,
+  lastUsedAt: Moment.nullable(),
+}).meta({ id: 'TokenEntry' });
 /** The token itself is shown this once. */
 export const IssuedToken = object({ ...TokenEntry.shape, token: z.string() }).meta({ id: 'IssuedToken' });
 export const Tokens = object({ items: z.array(TokenEntry) });
@@ -190,10 +246,24 @@ export const ClockView = object({
   explanation: z.array(z.string()),
 }).meta({ id: 'ClockView' });
 
-export const AttachmentView = object({ sha256: Sha256, sm3: z.string(), name: z.string(), size: z.int(), mediaType: z.string() }).meta({ id: 'AttachmentView' });
-export const StoredAttachment = object({ sha256: Sha256, sm3: z.string(), size: z.int(), mediaType: z.string(), name: z.string() }).meta({ id: 'StoredAttachment' });
+export const AttachmentView = object({
+  sha256: Sha256,
+  sm3: z.string(),
+  name: z.string(),
+  size: z.int(),
+  mediaType: z.string(),
+}).meta({ id: 'AttachmentView' });
+export const StoredAttachment = object({
+  sha256: Sha256,
+  sm3: z.string(),
+  size: z.int(),
+  mediaType: z.string(),
+  name: z.string(),
+}).meta({ id: 'StoredAttachment' });
 
-export const FieldView = object({ key: z.string(), label: z.string(), value: FormValue }).meta({ id: 'FieldView' });
+export const FieldView = object({ key: z.string(), label: z.string(), value: FormValue }).meta({
+  id: 'FieldView',
+});
 
 export const ActorView = object({
   id: z.string(),
@@ -243,7 +313,9 @@ export const TimelineEntry = object({
   /** SHA-256 of the record, as `npm run ledger -- verify` computes it. */
   hash: z.string(),
 }).meta({ id: 'TimelineEntry' });
-export const Timeline = object({ items: z.array(TimelineEntry), next: z.string().nullable() }).meta({ id: 'Timeline' });
+export const Timeline = object({ items: z.array(TimelineEntry), next: z.string().nullable() }).meta({
+  id: 'Timeline',
+});
 
 /** What the server would accept from the caller on a task right now. */
 export const TaskPermissions = object({
@@ -285,7 +357,11 @@ export const TaskSummary = object({
   provisional: z.boolean(),
 }).meta({ id: 'TaskSummary' });
 export const TaskQuery = object({ ...pageFields, overdue: flag.optional() });
-export const TaskList = object({ items: z.array(TaskSummary), next: z.string().nullable(), now: Moment }).meta({ id: 'TaskList' });
+export const TaskList = object({
+  items: z.array(TaskSummary),
+  next: z.string().nullable(),
+  now: Moment,
+}).meta({ id: 'TaskList' });
 
 export const DocumentField = object({
   key: z.string(),
@@ -296,9 +372,16 @@ export const DocumentField = object({
   kind: z.enum(['text', 'paragraph', 'moment', 'date', 'money', 'person', 'list', 'flag']),
   hint: z.string().nullable(),
 }).meta({ id: 'DocumentField' });
-export const DocumentView = object({ key: z.string(), title: z.string(), article: z.int().nullable(), fields: z.array(DocumentField) }).meta({ id: 'DocumentView' });
+export const DocumentView = object({
+  key: z.string(),
+  title: z.string(),
+  article: z.int().nullable(),
+  fields: z.array(DocumentField),
+}).meta({ id: 'DocumentView' });
 
-export const ArticleView = object({ number: z.int(), label: z.string(), text: z.string() }).meta({ id: 'ArticleView' });
+export const ArticleView = object({ number: z.int(), label: z.string(), text: z.string() }).meta({
+  id: 'ArticleView',
+});
 
 export const OpinionView = object({
   seq: z.int(),
@@ -324,7 +407,10 @@ export const TaskEnd = object({
 
 export const TaskDetail = object({
   id: TaskId,
-  /** `yours`: decide it. `pool`: claim it or decide it. `held`: another holds it. `decided`: done. `closed`: the procedure ended or the round passed. */
+  /**
+   * `yours`: decide it. `pool`: claim it or decide it. `held`: another holds it. `decided`: done. `closed`:
+   * the procedure ended or the round passed.
+   */
   state: z.enum(['yours', 'pool', 'held', 'decided', 'closed']),
   task: TaskSummary,
   article: ArticleView,
@@ -344,7 +430,12 @@ export const TaskDetail = object({
   now: Moment,
 }).meta({ id: 'TaskDetail' });
 
-export const CasePermissions = object({ remark: z.boolean(), correct: z.boolean(), urge: z.boolean(), reassign: z.boolean() }).meta({ id: 'CasePermissions' });
+export const CasePermissions = object({
+  remark: z.boolean(),
+  correct: z.boolean(),
+  urge: z.boolean(),
+  reassign: z.boolean(),
+}).meta({ id: 'CasePermissions' });
 
 export const ProcedureView = object({
   procedure: z.string(),
@@ -394,12 +485,19 @@ export const CaseQuery = object({
   emergency: flag.optional(),
   unit: UnitId.optional(),
   /** The beginning of a case number. */
-  q: z.string().regex(/^[A-Z0-9-]{1,30}$/, '按案号开头查找，只含大写字母、数字和“-”').optional(),
+  q: z
+    .string()
+    .regex(/^[A-Z0-9-]{1,30}$/, '按案号开头查找，只含大写字母、数字和“-”')
+    .optional(),
   /** When the case was opened; the last twelve months unless told. */
   from: z.coerce.number().int().min(0).max(8_640_000_000_000_000).optional(),
   to: z.coerce.number().int().min(0).max(8_640_000_000_000_000).optional(),
 });
-export const CaseList = object({ items: z.array(CaseSummary), next: z.string().nullable(), now: Moment }).meta({ id: 'CaseList' });
+export const CaseList = object({
+  items: z.array(CaseSummary),
+  next: z.string().nullable(),
+  now: Moment,
+}).meta({ id: 'CaseList' });
 
 export const CaseDetail = object({
   ...CaseSummary.shape,
@@ -415,8 +513,15 @@ export const CaseDetail = object({
     measures: z.array(z.string()),
     things: z.array(z.string()),
   }).nullable(),
-  people: object({ handlers: z.array(Named), reviewers: z.array(Named), approvers: z.array(Named), legalOffice: z.array(Named) }),
-  phases: z.array(object({ phase: z.string(), label: z.string(), state: z.enum(['done', 'current', 'ahead']) })),
+  people: object({
+    handlers: z.array(Named),
+    reviewers: z.array(Named),
+    approvers: z.array(Named),
+    legalOffice: z.array(Named),
+  }),
+  phases: z.array(
+    object({ phase: z.string(), label: z.string(), state: z.enum(['done', 'current', 'ahead']) }),
+  ),
   procedures: z.array(ProcedureView),
   tasks: z.array(TaskSummary),
   clocks: z.array(ClockView),
@@ -491,7 +596,15 @@ export const ActAnswer = object({
     recordedAt: Moment,
   }),
   /** The tasks this record opened; the fresh lists show everything that is open now. */
-  opens: z.array(object({ id: TaskId, label: z.string(), role: z.string(), roleLabel: z.string(), people: z.array(z.string()) })),
+  opens: z.array(
+    object({
+      id: TaskId,
+      label: z.string(),
+      role: z.string(),
+      roleLabel: z.string(),
+      people: z.array(z.string()),
+    }),
+  ),
   late: z.array(object({ clock: z.string(), byMs: z.int() })),
 }).meta({ id: 'ActAnswer' });
 
@@ -509,7 +622,12 @@ export const Claim = object({}).meta({ id: 'Claim' });
 export const Reassign = object({ to: PersonId, opinion: text(2_000) }).meta({ id: 'Reassign' });
 export const Reasoned = object({ opinion: text(4_000) }).meta({ id: 'Reasoned' });
 export const Urge = object({ opinion: text(2_000).default('') }).meta({ id: 'Urge' });
-export const Remark = object({ procedure: ProcedureKey.default('case-initiation'), text: filled(8_000), attachments }).meta({ id: 'Remark' });
+export const Remark = object({
+  /** Left out: the procedure that is open. */
+  procedure: ProcedureKey.optional(),
+  text: filled(8_000),
+  attachments,
+}).meta({ id: 'Remark' });
 export const Correction = object({
   procedure: ProcedureKey,
   /** The record to correct; it stays on file beside the correction. */
@@ -520,7 +638,10 @@ export const Correction = object({
 
 /** What every act is sent with. */
 export const ActHeaders = z.object({
-  'idempotency-key': z.string().regex(/^[\x21-\x7e]{8,128}$/, '须为 8 至 128 个可见 ASCII 字符').meta({ description: '同一请求重发时用同一编号，只办理一次' }),
+  'idempotency-key': z
+    .string()
+    .regex(/^[\x21-\x7e]{8,128}$/, '须为 8 至 128 个可见 ASCII 字符')
+    .meta({ description: '同一请求重发时用同一编号，只办理一次' }),
 });
 
 // ── letters and links
@@ -537,16 +658,26 @@ export const LetterEntry = object({
   sentAt: Moment.nullable(),
   taskId: z.string().nullable(),
 }).meta({ id: 'LetterEntry' });
-export const Letters = object({ items: z.array(LetterEntry), next: z.string().nullable() }).meta({ id: 'Letters' });
+export const Letters = object({ items: z.array(LetterEntry), next: z.string().nullable() }).meta({
+  id: 'Letters',
+});
 
-export const OpenLink = object({ token: z.string().regex(/^[A-Za-z0-9_.-]{16,300}$/, '链接有误') }).meta({ id: 'OpenLink' });
-/** Where the link leads: read GET /api/tasks/{taskId}, which also tells who holds it now or how it was decided. */
+export const OpenLink = object({ token: z.string().regex(/^[A-Za-z0-9_.-]{16,300}$/, '链接有误') }).meta({
+  id: 'OpenLink',
+});
+/**
+ * Where the link leads: read GET /api/tasks/{taskId}, which also tells who holds it now or how it was
+ * decided.
+ */
 export const OpenedLink = object({ caseNumber: CaseNumber, taskId: TaskId }).meta({ id: 'OpenedLink' });
 
 // ── law
 
 export const LawList = object({ items: z.array(z.record(z.string(), z.json())) }).meta({ id: 'LawList' });
-export const Health = object({ state: z.enum(['ok', 'unavailable']), parts: z.record(z.string(), z.enum(['ok', 'unavailable'])) }).meta({ id: 'Health' });
+export const Health = object({
+  state: z.enum(['ok', 'unavailable']),
+  parts: z.record(z.string(), z.enum(['ok', 'unavailable'])),
+}).meta({ id: 'Health' });
 
 // ── the types, for the page
 

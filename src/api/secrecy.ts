@@ -1,6 +1,7 @@
 /**
  * 国家秘密 never enters this system (保守国家秘密法第三十一条; 本制度第三十三条): a request that says it carries
- * some is refused before anything of it is read, stored or logged. This finds what is *marked*; it cannot find
+ * some is refused before anything of it is read, stored or logged. This finds what is *marked*; it cannot
+ * find
  * what nobody has marked.
  */
 const LEVELS = ['秘密', '机密', '绝密'];
@@ -14,7 +15,9 @@ const LEVEL_FIELDS = ['secrecy', 'classification', '密级'];
 /** Does any field state a level of state secrecy, or any text bear its marking? */
 export function bearsStateSecret(value: unknown, field = ''): boolean {
   if (typeof value === 'string')
-    return MARKING.test(value) || (LEVEL_FIELDS.includes(field) && LEVELS.some((level) => value.includes(level)));
+    return (
+      MARKING.test(value) || (LEVEL_FIELDS.includes(field) && LEVELS.some((level) => value.includes(level)))
+    );
   if (Array.isArray(value)) return value.some((inner) => bearsStateSecret(inner, field));
   if (typeof value === 'object' && value !== null)
     return Object.entries(value).some(([key, inner]) => MARKING.test(key) || bearsStateSecret(inner, key));

@@ -6,7 +6,7 @@ import session from 'express-session';
 import { hash, verify } from '@node-rs/argon2';
 import type { Connection } from 'mongoose';
 import type { Environment } from '../environment.js';
-import { bearerOf, SESSION_LIFE_MS, type Caller } from './callers.js';
+import { bearerOf, callerOf, SESSION_LIFE_MS, type Caller } from './callers.js';
 import { viewOfPerson } from './people.js';
 import type { ApiParts } from './parts.js';
 import { allowed } from './policies.js';
@@ -57,15 +57,22 @@ const csrf = csrfSync({
 const MUTATING = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 /**
- * Whatever changes something must come from our own pages: by `Origin` where the browser sends one, and by the
+ * Whatever changes something must come from our own pages: by `Origin` where the browser sends one, and by
+ * the
  * session's token once somebody is signed in. Requests with a bearer token cannot be forged by a page.
  */
 export function refuseForeignPages(environment: Environment): RequestHandler {
   const home = new URL(environment.PUBLIC_URL).origin;
   return (request, _response, next) => {
-    if (!MUTATING.has(request.method) || bearerOf(request) !== undefined) return next();
+    if (!MUTATING.has(request.method) || bearerOf(request) !== undefined) {
+      next();
+      return;
+    }
     const origin = request.get('origin');
-    const own = origin === undefined || origin === home || origin === `${request.protocol}://${request.get('host') ?? ''}`;
+    const own =
+      origin === undefined ||
+      origin === home ||
+      origin === `${request.protocol}://${request.get('host') ?? ''}`;
     if (!own || request.get('sec-fetch-site') === 'cross-site') throw problem('originRefused');
     if (request.caller && !csrf.isRequestValid(request)) throw problem('csrfRefused');
     next();
@@ -111,9 +118,8 @@ export function sessionRoutes(parts: ApiParts): Route[] {
         request.session.signedInAt = receivedAt;
         csrf.generateToken(request);
         await save(request);
-        const { _id: id, passwordHash: _, ...person } = account;
-        const posts = person.posts.filter((held) => held.from <= receivedAt && (held.until === null || receivedAt <= held.until));
-        return { id, name: person.name, posts, person: { id, ...person }, authentication: 'password', session: '' } as Caller;
+        const { _id: id, passwordHash: _, ...known } = account;
+        return callerOf({ id, ...known }, receivedAt, 'password', '');
       },
       present: async (caller, { request, receivedAt }) => ({
         status: 201,

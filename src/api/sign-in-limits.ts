@@ -12,8 +12,10 @@ const PER_ADDRESS = 100;
 type Counted = { key: string; points: number; expire: Date | null };
 
 /**
- * The library's MongoDB limiter counts with findOneAndUpdate + upsert, which the embedded database answers with null
- * to all but one of several first callers (mongo-measured §4.1). Here the count is created with an insert and only
+ * The library's MongoDB limiter counts with findOneAndUpdate + upsert, which the embedded database answers
+ * with null
+ * to all but one of several first callers (mongo-measured §4.1). Here the count is created with an insert and
+ * only
  * incremented afterwards; the rest of the library is as it is. Decision 0302.
  */
 class SafeRateLimiter extends RateLimiterMongo {
@@ -60,7 +62,7 @@ export interface SignInLimits {
   prepare(): Promise<void>;
   /** Counts an attempt; throws 429 when there have been too many. */
   attempt(signIn: string, address: string): Promise<void>;
-  /** A right password ends the counting for that account and address. */
+  /** A right password ends the counting for that account and address, and was no guess from the address. */
   forget(signIn: string, address: string): Promise<void>;
 }
 
@@ -72,8 +74,8 @@ export function createSignInLimits(connection: Connection): SignInLimits {
   return {
     async prepare() {
       const counts = connection.getClient().db(connection.name).collection('rateLimits');
-      await counts.createIndex({ key: 1 }, { unique: true });
-      await counts.createIndex({ expire: 1 }, { expireAfterSeconds: 0 });
+      await counts.createIndex({ key: 1 }, { unique: true }, {});
+      await counts.createIndex({ expire: 1 }, { expireAfterSeconds: 0 }, {});
     },
     async attempt(signIn, address) {
       try {
@@ -89,6 +91,7 @@ export function createSignInLimits(connection: Connection): SignInLimits {
     },
     async forget(signIn, address) {
       await perAccount.delete(accountKey(signIn, address));
+      await perAddress.reward(keyOf(address));
     },
   };
 }

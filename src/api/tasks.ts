@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Procedure } from '../models/procedures.js';
 import { documents, type DocumentKey } from '../workflows/law/documents.js';
 import { readStep } from '../workflows/law/record/approval-tasks.js';
@@ -58,7 +59,9 @@ const answers = { 200: ActAnswer, 202: Pending };
 const EXCERPT = 20;
 
 /** The doors of approvers: their tasks, and what they do to them. */
-export const taskRoutes = (parts: ApiParts): Route[] => [
+export const taskRoutes = (parts: ApiParts): Route[] => [...readingRoutes(parts), ...actingRoutes(parts)];
+
+const readingRoutes = (parts: ApiParts): Route[] => [
   route({
     method: 'get',
     path: '/api/tasks',
@@ -79,91 +82,70 @@ export const taskRoutes = (parts: ApiParts): Route[] => [
     do: (call, task) => detailOf(parts, call.caller, task, call.receivedAt),
     present: (body) => ({ body }),
   }),
-  route({
-    method: 'post',
-    path: '/api/tasks/:id/decision',
-    summary: '办理：提交、同意、不同意或者退回，须签署意见',
-    act: true,
-    params: TaskParams,
-    body: Decide,
-    answers,
-    load: ({ caller, params }) => reach(parts, caller, params.id),
-    may: ({ body, receivedAt }) => {
-      refuseFuture(body.occurredAt, receivedAt);
-    },
-    do: async (call, at) => {
-      const { decision, opinion, form, secrecy, occurredAt } = call.body;
-      const attached = await attachedTo(parts, call.body.attachments);
-      return knock(parts, call, at, 'decide', { step: at.step, decision, opinion, form: form as Body, secrecy, ...attached }, occurredAt);
-    },
-    present: (outcome, _, at) => presentOutcome(parts, outcome, at),
+];
+
+const actingRoutes = (parts: ApiParts): Route[] => [
+  actRoute(parts, 'decision', '办理：提交、同意、不同意或者退回，须签署意见', Decide, async (call, aim) => {
+    const { decision, opinion, form, secrecy, occurredAt, attachments } = call.body;
+    refuseFuture(occurredAt, call.receivedAt);
+    const attached = await attachedTo(parts, attachments);
+    const wish = { step: aim.step, decision, opinion, form, secrecy, ...attached };
+    return knock(parts, call, aim, 'decide', wish, occurredAt);
   }),
-  route({
-    method: 'post',
-    path: '/api/tasks/:id/claim',
-    summary: '认领',
-    act: true,
-    params: TaskParams,
-    body: Claim,
-    answers,
-    load: ({ caller, params }) => reach(parts, caller, params.id),
-    do: (call, at) => knock(parts, call, at, 'claim', { step: at.step }),
-    present: (outcome, _, at) => presentOutcome(parts, outcome, at),
+  actRoute(parts, 'claim', '认领', Claim, (call, aim) =>
+    knock(parts, call, aim, 'claim', { step: aim.step }),
+  ),
+  actRoute(parts, 'reassignment', '转办给同一职务的另一人，须说明原因', Reassign, async (call, aim) => {
+    const matter = { ...aim.matter, holders: aim.holders };
+    if (!allowed(call.caller, 'reassign', matter))
+      throw refused(refusal('notPermitted', { what: '转办该任务' }));
+    const { to, opinion } = call.body;
+    if (!(await parts.people.personById(to))?.active)
+      throw problem('invalidRequest', {}, [{ pointer: '/to', detail: '没有这个人员' }]);
+    return knock(parts, call, aim, 'reassign', { step: aim.step, to, opinion });
   }),
-  route({
-    method: 'post',
-    path: '/api/tasks/:id/reassignment',
-    summary: '转办给同一职务的另一人，须说明原因',
-    act: true,
-    params: TaskParams,
-    body: Reassign,
-    answers,
-    load: ({ caller, params }) => reach(parts, caller, params.id),
-    may: ({ caller }, at) => {
-      const matter = { ...at.matter, holders: at.holders };
-      if (!allowed(caller, 'reassign', matter)) throw refused(refusal('notPermitted', { what: '转办该任务' }));
-    },
-    do: async (call, at) => {
-      const { to, opinion } = call.body;
-      if (!(await parts.people.personById(to))?.active)
-        throw problem('invalidRequest', {}, [{ pointer: '/to', detail: '没有这个人员' }]);
-      return knock(parts, call, at, 'reassign', { step: at.step, to, opinion });
-    },
-    present: (outcome, _, at) => presentOutcome(parts, outcome, at),
-  }),
-  route({
-    method: 'post',
-    path: '/api/tasks/:id/withdrawal',
-    summary: '撤回本人的办理；下一环节已办理的不能撤回',
-    act: true,
-    params: TaskParams,
-    body: Reasoned,
-    answers,
-    load: ({ caller, params }) => reach(parts, caller, params.id),
-    do: (call, at) => knock(parts, call, at, 'withdraw', { step: at.step, opinion: call.body.opinion }),
-    present: (outcome, _, at) => presentOutcome(parts, outcome, at),
-  }),
-  route({
-    method: 'post',
-    path: '/api/tasks/:id/urge',
-    summary: '催办',
-    act: true,
-    params: TaskParams,
-    body: Urge,
-    answers,
-    load: ({ caller, params }) => reach(parts, caller, params.id),
-    may: ({ caller }, at) => {
-      if (!allowed(caller, 'urge', at.matter)) throw refused(refusal('notPermitted', { what: '催办该任务' }));
-    },
-    do: (call, at) => knock(parts, call, at, 'urge', { step: at.step, opinion: call.body.opinion }),
-    present: (outcome, _, at) => presentOutcome(parts, outcome, at),
+  actRoute(parts, 'withdrawal', '撤回本人的办理；下一环节已办理的不能撤回', Reasoned, (call, aim) =>
+    knock(parts, call, aim, 'withdraw', { step: aim.step, opinion: call.body.opinion }),
+  ),
+  actRoute(parts, 'urge', '催办', Urge, (call, aim) => {
+    if (!allowed(call.caller, 'urge', aim.matter))
+      throw refused(refusal('notPermitted', { what: '催办该任务' }));
+    return knock(parts, call, aim, 'urge', { step: aim.step, opinion: call.body.opinion });
   }),
 ];
+
+/** One act on a task. Whoever may not know of the task hears 404 before anything else. */
+const actRoute = <B extends z.ZodType>(
+  parts: ApiParts,
+  name: string,
+  summary: string,
+  body: B,
+  perform: (call: { body: z.output<B> } & Told, aim: Aim) => Promise<Outcome>,
+): Route =>
+  route({
+    method: 'post',
+    path: `/api/tasks/:id/${name}`,
+    summary,
+    act: true,
+    params: TaskParams,
+    body,
+    answers,
+    load: ({ caller, params }) => reach(parts, caller, params.id),
+    do: (call, aim) => perform(call, aim),
+    present: (outcome, _, aim) => presentOutcome(parts, outcome, aim),
+  });
 
 // ── acting
 
 /** Where an act is aimed: read from the projection, which is one document. */
-type Aim = Ids & { step: string; matter: Matter; holders: string[]; seen: number; unit: string; role: ReturnType<typeof roleOfStep> };
+type Aim = Ids & {
+  step: string;
+  matter: Matter;
+  holders: string[];
+  seen: number;
+  unit: string;
+  role: ReturnType<typeof roleOfStep>;
+};
 
 /** 404 both for what is not there and for what the caller may not know of. */
 async function reach(parts: ApiParts, caller: Caller, id: string): Promise<Aim> {
@@ -197,7 +179,8 @@ function knock<D extends keyof Doors>(
   wish: Wish<D>,
   occurredAt?: number,
 ): Promise<Outcome> {
-  const role = OWN_ROLE.includes(door) && !aim.holders.includes(told.caller.id) ? managerRole(told.caller) : aim.role;
+  const role =
+    OWN_ROLE.includes(door) && !aim.holders.includes(told.caller.id) ? managerRole(told.caller) : aim.role;
   const request = requestOf(told, role, aim.unit, aim.seen, occurredAt);
   const ids = { chainId: aim.chainId, procedure: aim.procedure };
   return act(parts.doors, door, ids, { ...request, ...wish } as unknown as Doors[D]);
@@ -218,20 +201,33 @@ function presentOutcome(parts: ApiParts, outcome: Outcome, aim: Aim): Reply {
 
 // ── lists
 
-async function myTasks(parts: ApiParts, caller: Caller, procedures: readonly Procedure[], now: number): Promise<TaskSummary[]> {
+async function myTasks(
+  parts: ApiParts,
+  caller: Caller,
+  procedures: readonly Procedure[],
+  now: number,
+): Promise<TaskSummary[]> {
   const mine = procedures.flatMap((procedure) =>
     procedure.tasks.filter((task) => isOf(task, caller.id)).map((task) => ({ procedure, task })),
   );
-  const names = await namesFor(parts, mine.flatMap(({ task }) => [...task.candidates, task.assignee ?? '']).filter(Boolean));
+  const names = await namesFor(
+    parts,
+    mine.flatMap(({ task }) => [...task.candidates, task.assignee ?? '']).filter(Boolean),
+  );
   return mine.flatMap(({ procedure, task }) => {
     const row = rowIn(parts.rows, procedure.procedure);
     return row ? [taskSummary(procedure, task, row, caller.id, names, now)] : [];
   });
 }
 
-const orderOf = (task: TaskSummary): string => `${String(task.dueAt ?? Number.MAX_SAFE_INTEGER).padStart(16, '0')}~${task.id}`;
+const orderOf = (task: TaskSummary): string =>
+  `${String(task.dueAt ?? Number.MAX_SAFE_INTEGER).padStart(16, '0')}~${task.id}`;
 
-function page(tasks: TaskSummary[], query: { cursor?: string | undefined; limit: number; overdue?: boolean | undefined }, now: number): Reply {
+function page(
+  tasks: TaskSummary[],
+  query: { cursor?: string | undefined; limit: number; overdue?: boolean | undefined },
+  now: number,
+): Reply {
   const after = query.cursor === undefined ? '' : Buffer.from(query.cursor, 'base64url').toString('utf8');
   const wanted = tasks
     .filter((task) => query.overdue === undefined || task.overdue === query.overdue)
@@ -259,7 +255,9 @@ async function readTask(parts: ApiParts, caller: Caller, id: string): Promise<Ta
 
 /** Was the step ever on somebody's list? A procedure that ends takes its open tasks with it. */
 const everAsked = (dossier: Dossier, procedure: string, step: string): RecordHeader | undefined =>
-  dossier.records.find((record) => record.procedure === procedure && record.opens.some((task) => task.step === step));
+  dossier.records.find(
+    (record) => record.procedure === procedure && record.opens.some((task) => task.step === step),
+  );
 
 async function detailOf(parts: ApiParts, caller: Caller, on: TaskOnFile, now: number) {
   const { dossier, state, row, procedure, step } = on;
@@ -271,7 +269,16 @@ async function detailOf(parts: ApiParts, caller: Caller, on: TaskOnFile, now: nu
   ]);
   const reassignable = await suitable(parts, task.role, caller, now);
   const names = await namesFor(parts, [...(dossier.matter.involved ?? []), ...reassignable]);
-  const permissions = taskPermissions({ caller, row, chainId: dossier.chainId, procedure, state, step, matter: dossier.matter, now });
+  const permissions = taskPermissions({
+    caller,
+    row,
+    chainId: dossier.chainId,
+    procedure,
+    state,
+    step,
+    matter: dossier.matter,
+    now,
+  });
   const end = endOf(on, names);
   const related = step.split('/')[0] ?? '';
   return {
@@ -286,12 +293,16 @@ async function detailOf(parts: ApiParts, caller: Caller, on: TaskOnFile, now: nu
     attachments: dossier.records
       .filter((record) => record.procedure === procedure)
       .flatMap((record) => attachmentViews(record, bodies.get(record.seq))),
-    clocks: Object.values(state.clocks).map((clock) => clockView(clock, state.concluded !== undefined, calendar, now)),
+    clocks: Object.values(state.clocks).map((clock) =>
+      clockView(clock, state.concluded !== undefined, calendar, now),
+    ),
     timeline: await entriesOf(parts, dossier, dossier.records.slice(-EXCERPT)),
     decisions: task.decisions.map((decision) => ({ decision, label: DECISIONS[decision] })),
     permissions,
     reassignableTo: permissions.reassign
-      ? reassignable.filter((id) => !holdersOf(state.tasks[step]).includes(id)).map((id) => ({ id, name: names.person(id) }))
+      ? reassignable
+          .filter((id) => !holdersOf(state.tasks[step]).includes(id))
+          .map((id) => ({ id, name: names.person(id) }))
       : [],
     end,
     now,
@@ -305,19 +316,57 @@ function taskOnFile({ dossier, procedure, step }: TaskOnFile): OnFile {
   const asked = everAsked(dossier, procedure, step);
   const task = asked?.opens.find((one) => one.step === step);
   if (asked && task) return { ...task, openedBy: asked.seq, openedAt: asked.receivedAt };
-  return { step, role: roleOfStep(step), document: null, decisions: [], candidates: [], openedBy: 0, openedAt: 0 };
+  return {
+    step,
+    role: roleOfStep(step),
+    document: null,
+    decisions: [],
+    candidates: [],
+    openedBy: 0,
+    openedAt: 0,
+  };
 }
 
 /** What a task shows of a matter whose projection has not been written yet. */
 function stubOf({ dossier, state, procedure }: TaskOnFile): Procedure {
   const unit = dossier.matter.unit ?? '';
   const opened = state.opening?.receivedAt ?? 0;
-  const base = { _id: '', chainId: dossier.chainId, procedure, unit, title: '', party: null, wordsSeq: 0, seq: state.seq };
-  const flags = { open: true, terminated: false, emergency: false, overdue: false, late: false, provisional: false };
-  return { ...base, ...flags, outcome: null, openedAt: opened, updatedAt: opened, tasks: [], people: [], involved: [], clocks: [], dueAt: null };
+  const base = {
+    _id: '',
+    chainId: dossier.chainId,
+    procedure,
+    unit,
+    title: '',
+    party: null,
+    wordsSeq: 0,
+    seq: state.seq,
+  };
+  const flags = {
+    open: true,
+    terminated: false,
+    emergency: false,
+    overdue: false,
+    late: false,
+    provisional: false,
+  };
+  return {
+    ...base,
+    ...flags,
+    outcome: null,
+    openedAt: opened,
+    updatedAt: opened,
+    tasks: [],
+    people: [],
+    involved: [],
+    clocks: [],
+    dueAt: null,
+  };
 }
 
-function stateOf({ state, step }: TaskOnFile, caller: Caller): 'yours' | 'pool' | 'held' | 'decided' | 'closed' {
+function stateOf(
+  { state, step }: TaskOnFile,
+  caller: Caller,
+): 'yours' | 'pool' | 'held' | 'decided' | 'closed' {
   const task = state.tasks[step];
   if (!task) return state.steps[step]?.decision ? 'decided' : 'closed';
   if (task.assignee === caller.id) return 'yours';
@@ -355,14 +404,19 @@ async function readBodies(parts: ApiParts, { dossier, procedure }: TaskOnFile): 
 /** Opening facts first, then what the form says as it was last submitted. */
 function factsOf(on: TaskOnFile, bodies: Bodies, names: Names): FieldView[] {
   const [opening] = on.dossier.records;
-  const emergency = opening?.facts['emergency'] as { startedAt?: number; officers?: { id: string; certificate: string }[] } | null;
+  const emergency = opening?.facts['emergency'] as {
+    startedAt?: number;
+    officers?: { id: string; certificate: string }[];
+  } | null;
   const started: FieldView[] = emergency?.startedAt
     ? [
         { key: 'startedAt', label: '程序实际启动时间', value: formatMoment(emergency.startedAt) },
         {
           key: 'officers',
           label: '执法人员',
-          value: (emergency.officers ?? []).map(({ id, certificate }) => `${names.person(id)}（${certificate}）`),
+          value: (emergency.officers ?? []).map(
+            ({ id, certificate }) => `${names.person(id)}（${certificate}）`,
+          ),
         },
       ]
     : [];
@@ -371,7 +425,8 @@ function factsOf(on: TaskOnFile, bodies: Bodies, names: Names): FieldView[] {
   return [...openingFields(opening && bodies.get(opening.seq)), ...started, ...form];
 }
 
-const documentKeyOf = ({ row, step }: TaskOnFile): DocumentKey | null => row.steps[readStep(step).subject]?.document ?? null;
+const documentKeyOf = ({ row, step }: TaskOnFile): DocumentKey | null =>
+  row.steps[readStep(step).subject]?.document ?? null;
 
 /** The newest submission of the step's subject. */
 const latestForm = ({ state, step }: TaskOnFile): RecordHeader | undefined =>
@@ -396,7 +451,10 @@ function prefilledFor(on: TaskOnFile, bodies: Bodies): Record<string, FieldView[
   const fromOpening = known.flatMap(([field, value]) =>
     value !== null && fields.some((one) => one.key === field) ? [[field, value] as const] : [],
   );
-  return Object.fromEntries([...fromOpening, ...before.map(({ key: field, value }) => [field, value] as const)]);
+  return Object.fromEntries([
+    ...fromOpening,
+    ...before.map(({ key: field, value }) => [field, value] as const),
+  ]);
 }
 
 function opinionsOf({ state, row }: TaskOnFile, bodies: Bodies, names: Names, subject: string) {
@@ -419,4 +477,3 @@ async function suitable(parts: ApiParts, role: string, caller: Caller, now: numb
   const people = await parts.people.peopleHolding(post, undefined, now);
   return people.map((person) => person.id).filter((id) => id !== caller.id);
 }
-

@@ -1,5 +1,5 @@
 import type { Body, RecordHeader } from '../workflows/law/record/kinds.js';
-import { contentsOf, type Dossier } from './matters.js';
+import { contentsOf, textIn, type Dossier } from './matters.js';
 import { namesFor } from './names.js';
 import { rowIn, type ApiParts } from './parts.js';
 import { clockLabelsOf, timelineEntry } from './presenters.js';
@@ -7,7 +7,9 @@ import type { TimelineEntry } from './schemas.js';
 
 type TimelineSources = Pick<ApiParts, 'ledger' | 'people' | 'units' | 'rows'>;
 
-/** These records of a matter in words, in their order; corrections made later are shown on what they correct. */
+/**
+ * These records of a matter in words, in their order; corrections made later are shown on what they correct.
+ */
 export async function entriesOf(
   parts: TimelineSources,
   dossier: Dossier,
@@ -16,7 +18,9 @@ export async function entriesOf(
   const corrections = correctionsIn(dossier.records);
   const wanted = [...shown, ...shown.flatMap((record) => corrections.get(record.seq) ?? [])];
   const bodies = await bodiesOf(parts, dossier, wanted);
-  const persons = wanted.flatMap((record) => [record.actor.id, String(record.facts['assignee'] ?? '')]).filter(Boolean);
+  const persons = wanted
+    .flatMap((record) => [record.actor.id, textIn(record.facts, 'assignee') ?? ''])
+    .filter(Boolean);
   const names = await namesFor(parts, persons);
   const rowOf = (procedure: string) => rowIn(parts.rows, procedure);
   const clockLabels = clockLabelsOf(dossier.records);

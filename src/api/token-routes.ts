@@ -38,7 +38,8 @@ export const tokenRoutes = (parts: ApiParts): Route[] => [
     params: TokenParams,
     answers: { 204: z.null() },
     do: async ({ caller, params }) => {
-      if (!(await parts.tokens.remove(caller.id, params.id))) throw refused(refusal('notFound', { what: '该令牌' }));
+      if (!(await parts.tokens.remove(caller.id, params.id)))
+        throw refused(refusal('notFound', { what: '该令牌' }));
     },
     present: () => ({ status: 204 }),
   }),

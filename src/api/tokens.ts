@@ -42,7 +42,14 @@ const schema = new Schema<Token>(
     lastUsedAt: { type: Number, default: null },
     dropAt: { type: Date, required: true },
   },
-  { collection: 'tokens', strict: 'throw', strictQuery: 'throw', versionKey: false, autoIndex: false, autoCreate: false },
+  {
+    collection: 'tokens',
+    strict: 'throw',
+    strictQuery: 'throw',
+    versionKey: false,
+    autoIndex: false,
+    autoCreate: false,
+  },
 );
 schema.index({ person: 1 });
 schema.index({ dropAt: 1 }, { expireAfterSeconds: 0 });
@@ -99,7 +106,8 @@ export function createTokens(connection: Connection): Tokens {
     async use(token, now) {
       const kept = await tokens.findById(digest(token)).lean<Token | null>();
       if (!kept || kept.expiresAt <= now) return undefined;
-      if (now - (kept.lastUsedAt ?? 0) > MINUTE_MS) await tokens.updateOne({ _id: kept._id }, { $set: { lastUsedAt: now } });
+      if (now - (kept.lastUsedAt ?? 0) > MINUTE_MS)
+        await tokens.updateOne({ _id: kept._id }, { $set: { lastUsedAt: now } });
       return { person: kept.person, id: kept.id };
     },
   };

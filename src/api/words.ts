@@ -31,7 +31,8 @@ export function stepAsks(row: ProcedureRow, step: string): string {
 export const stepArticle = (row: ProcedureRow, step: string): number =>
   row.steps[readStep(step).subject]?.article ?? row.article;
 
-export const roleLabel = (role: string): string => (role === 'system' ? '系统' : isRoleKey(role) ? roles[role].label : role);
+export const roleLabel = (role: string): string =>
+  role === 'system' ? '系统' : isRoleKey(role) ? roles[role].label : role;
 
 /** 9 → 第九条. */
 export const articleLabel = (number: number): string =>
@@ -49,6 +50,10 @@ export function readTaskId(id: string): { chainId: string; procedure: string; st
 
 /** The role that does a part of an approval, for steps whose task is no longer open. */
 export function roleOfStep(step: string): RoleKey {
-  const roleOf: Readonly<Record<string, RoleKey>> = { submit: 'handler', review: 'reviewer', approve: 'approver' };
+  const roleOf: Readonly<Record<string, RoleKey>> = {
+    submit: 'handler',
+    review: 'reviewer',
+    approve: 'approver',
+  };
   return roleOf[readStep(step).part] ?? 'manager';
 }

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { ValueError, type Payload, type PayloadCodec } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
+import protocol from '@temporalio/proto';
 
 /** `metadata.encoding` of what this codec wrote; the Web UI knows the same word. */
 export const ENCRYPTED = 'binary/encrypted';
@@ -17,7 +17,8 @@ export function readKeyRing(text: string): KeyRing {
   const entries = text.split(',').map((entry) => readKey(entry.trim()));
   const keys = new Map(entries);
   const [first] = entries;
-  if (!first || keys.size !== entries.length) throw new Error('PAYLOAD_KEYS: each key needs an id of its own');
+  if (!first || keys.size !== entries.length)
+    throw new Error('PAYLOAD_KEYS: each key needs an id of its own');
   return { current: first[0], keys };
 }
 
@@ -26,7 +27,8 @@ function readKey(entry: string): [string, Buffer] {
   const id = entry.slice(0, Math.max(colon, 0));
   const encoded = entry.slice(colon + 1);
   const key = Buffer.from(encoded, 'base64');
-  if (!/^[A-Za-z0-9._-]{1,64}$/.test(id)) throw new Error('PAYLOAD_KEYS: write id:base64, ids of A–Z a–z 0–9 . _ -');
+  if (!/^[A-Za-z0-9._-]{1,64}$/.test(id))
+    throw new Error('PAYLOAD_KEYS: write id:base64, ids of A–Z a–z 0–9 . _ -');
   if (key.length !== KEY_BYTES || key.toString('base64') !== encoded)
     throw new Error(`PAYLOAD_KEYS: key ${id} is not ${String(KEY_BYTES)} bytes in base64`);
   return [id, key];
@@ -37,8 +39,9 @@ export class PayloadUnreadable extends ValueError {
   override readonly name: string = 'PayloadUnreadable';
 }
 
-const Message = temporal.api.common.v1.Payload;
-const text = (bytes: Uint8Array | null | undefined): string => (bytes ? Buffer.from(bytes).toString('utf8') : '');
+const Message = protocol.temporal.api.common.v1.Payload;
+const text = (bytes: Uint8Array | null | undefined): string =>
+  bytes ? Buffer.from(bytes).toString('utf8') : '';
 
 /**
  * Encrypts every payload, so that opinions and names are never in clear in Temporal's history.
@@ -48,7 +51,8 @@ const text = (bytes: Uint8Array | null | undefined): string => (bytes ? Buffer.f
 export function createPayloadCodec(ring: KeyRing): PayloadCodec {
   return {
     encode: (payloads) => Promise.resolve(payloads.map((payload) => encrypt(ring, payload))),
-    decode: async (payloads) => Promise.all(payloads.map(async (payload) => decrypt(ring, payload))),
+    // Async, so that what cannot be read is a rejection and not an exception of the call itself.
+    decode: async (payloads) => Promise.resolve(payloads.map((payload) => decrypt(ring, payload))),
   };
 }
 
@@ -56,7 +60,7 @@ function encrypt(ring: KeyRing, payload: Payload): Payload {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv(ALGORITHM, keyOf(ring, ring.current), nonce);
   cipher.setAAD(Buffer.from(ring.current, 'utf8'));
-  const plain = Message.encode(payload as temporal.api.common.v1.IPayload).finish();
+  const plain = Message.encode(payload).finish();
   const sealed = Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
   return {
     metadata: { encoding: Buffer.from(ENCRYPTED), 'encryption-key-id': Buffer.from(ring.current, 'utf8') },
@@ -68,11 +72,15 @@ function decrypt(ring: KeyRing, payload: Payload): Payload {
   if (text(payload.metadata?.['encoding']) !== ENCRYPTED) return payload;
   const id = text(payload.metadata?.['encryption-key-id']);
   const sealed = Buffer.from(payload.data ?? []);
-  if (sealed.length < NONCE_BYTES + TAG_BYTES) throw new PayloadUnreadable(`The payload is too short (key ${id})`);
+  if (sealed.length < NONCE_BYTES + TAG_BYTES)
+    throw new PayloadUnreadable(`The payload is too short (key ${id})`);
   const decipher = createDecipheriv(ALGORITHM, keyOf(ring, id), sealed.subarray(0, NONCE_BYTES));
   decipher.setAAD(Buffer.from(id, 'utf8'));
   decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
-  const plain = Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES)), authenticated(decipher, id)]);
+  const plain = Buffer.concat([
+    decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES)),
+    authenticated(decipher, id),
+  ]);
   const { metadata, data } = Message.decode(plain);
   return { metadata, data };
 }

@@ -26,7 +26,11 @@ export async function connectClient(
   environment: Address & Keys & Pick<Environment, 'TEMPORAL_NAMESPACE'>,
 ): Promise<Client> {
   const connection = await Connection.connect({ address: environment.TEMPORAL_ADDRESS });
-  return new Client({ connection, namespace: environment.TEMPORAL_NAMESPACE, dataConverter: dataConverter(environment) });
+  return new Client({
+    connection,
+    namespace: environment.TEMPORAL_NAMESPACE,
+    dataConverter: dataConverter(environment),
+  });
 }
 
 /** The connection a worker polls with. */

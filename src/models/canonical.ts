@@ -30,7 +30,8 @@ export function canonical(value: unknown): string {
   assertSafe(value);
   const bytes = canonicalize(value);
   if (bytes === undefined) throw new UnsafeJson('notSafe', '$', 'has no JSON form');
-  if (Buffer.byteLength(bytes, 'utf8') > MAX_BYTES) throw new UnsafeJson('tooLarge', '$', `over ${String(MAX_BYTES)} bytes`);
+  if (Buffer.byteLength(bytes, 'utf8') > MAX_BYTES)
+    throw new UnsafeJson('tooLarge', '$', `over ${String(MAX_BYTES)} bytes`);
   return bytes;
 }
 
@@ -55,12 +56,14 @@ function assertText(text: string, path: string): void {
 }
 
 function assertInteger(value: number, path: string): void {
-  if (!Number.isSafeInteger(value)) throw new UnsafeJson('notSafe', path, 'only safe integers; write decimals as strings');
+  if (!Number.isSafeInteger(value))
+    throw new UnsafeJson('notSafe', path, 'only safe integers; write decimals as strings');
   if (Object.is(value, -0)) throw new UnsafeJson('notSafe', path, '-0 is not allowed');
 }
 
 function assertArray(value: readonly unknown[], path: string, depth: number): void {
-  if (Object.keys(value).length !== value.length) throw new UnsafeJson('notSafe', path, 'array with holes or names');
+  if (Object.keys(value).length !== value.length)
+    throw new UnsafeJson('notSafe', path, 'array with holes or names');
   value.forEach((inner, index) => {
     assertSafe(inner, `${path}[${String(index)}]`, depth + 1);
   });
@@ -81,7 +84,8 @@ const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
  * two different values), and so is everything `assertSafe` refuses.
  */
 export function parseStrict(text: string): Json {
-  if (Buffer.byteLength(text, 'utf8') > MAX_BYTES) throw new UnsafeJson('tooLarge', '$', `over ${String(MAX_BYTES)} bytes`);
+  if (Buffer.byteLength(text, 'utf8') > MAX_BYTES)
+    throw new UnsafeJson('tooLarge', '$', `over ${String(MAX_BYTES)} bytes`);
   const value = parseJson(text);
   assertKeysDiffer(text);
   assertSafe(value);
@@ -105,7 +109,8 @@ function assertKeysDiffer(text: string): void {
     else if (token === '[') open.push(null);
     else if (token === '}' || token === ']') open.pop();
     else if (token === ':') addKey(open.at(-1), JSON.parse(latest) as string);
-    if (open.length > MAX_DEPTH) throw new UnsafeJson('tooDeep', '$', `nested deeper than ${String(MAX_DEPTH)}`);
+    if (open.length > MAX_DEPTH)
+      throw new UnsafeJson('tooDeep', '$', `nested deeper than ${String(MAX_DEPTH)}`);
     latest = token;
   }
 }

@@ -10,7 +10,15 @@ const list = (type: unknown) => ({ type: [type], default: [] });
 const hashes = new Schema({ sha256: text, sm3: text }, PART);
 
 const actor = new Schema(
-  { id: text, name: text, role: text, unit: text, certificate: String, authentication: text, session: String },
+  {
+    id: text,
+    name: text,
+    role: text,
+    unit: text,
+    certificate: String,
+    authentication: text,
+    session: String,
+  },
   PART,
 );
 
@@ -89,7 +97,16 @@ body.index({ chainId: 1 });
 /** 第三十五条 (3): not to be destroyed, deleted or altered. The database's roles are to forbid it as well. */
 for (const schema of [header, body]) {
   schema.pre(
-    ['updateOne', 'updateMany', 'replaceOne', 'findOneAndUpdate', 'findOneAndReplace', 'findOneAndDelete', 'deleteOne', 'deleteMany'],
+    [
+      'updateOne',
+      'updateMany',
+      'replaceOne',
+      'findOneAndUpdate',
+      'findOneAndReplace',
+      'findOneAndDelete',
+      'deleteOne',
+      'deleteMany',
+    ],
     () => {
       throw new Error('The ledger is only ever added to');
     },
@@ -98,10 +115,10 @@ for (const schema of [header, body]) {
 
 /** The headers of a connection. */
 export const headersOn = (connection: Connection): Model<StoredHeader> =>
-  connection.models['Header'] as Model<StoredHeader> | undefined ??
+  (connection.models['Header'] as Model<StoredHeader> | undefined) ??
   (connection.model('Header', header) as unknown as Model<StoredHeader>);
 
 /** The bodies of a connection. */
 export const bodiesOn = (connection: Connection): Model<StoredBody> =>
-  connection.models['Body'] as Model<StoredBody> | undefined ??
+  (connection.models['Body'] as Model<StoredBody> | undefined) ??
   (connection.model('Body', body) as unknown as Model<StoredBody>);

@@ -19,7 +19,12 @@ const text = { type: String, required: true } as const;
 const moment = { type: Number, required: true } as const;
 
 const post = new Schema(
-  { post: { ...text, enum: Object.keys(posts) }, unit: text, from: moment, until: { type: Number, default: null } },
+  {
+    post: { ...text, enum: Object.keys(posts) },
+    unit: text,
+    from: moment,
+    until: { type: Number, default: null },
+  },
   PART,
 );
 
@@ -70,12 +75,16 @@ export function createPeople(connection: Connection): People {
     },
     personToSignIn: async (idOrEmail) => {
       const byId = await people.findById(idOrEmail).lean<PersonDocument | null>();
-      const found = byId ?? (await people.findOne({ email: idOrEmail.toLowerCase() }).lean<PersonDocument | null>());
+      const found =
+        byId ?? (await people.findOne({ email: idOrEmail.toLowerCase() }).lean<PersonDocument | null>());
       return found ?? undefined;
     },
     peopleHolding: async (wanted, unit, moment) => {
       const held = { post: wanted, from: { $lte: moment }, ...(unit === undefined ? {} : { unit }) };
-      const found = await people.find({ posts: { $elemMatch: held } }).sort({ _id: 1 }).lean<PersonDocument[]>();
+      const found = await people
+        .find({ posts: { $elemMatch: held } })
+        .sort({ _id: 1 })
+        .lean<PersonDocument[]>();
       return found.filter((person) => holds(person, wanted, unit, moment)).map(known);
     },
     addPerson: async (person) => {

@@ -32,7 +32,12 @@ const schema = new Schema(
     people: { type: [String], default: [] },
     involved: { type: [String], default: [] },
     clocks: {
-      type: [new Schema({ ...clockPaths, met: Number, metAt: Number, passed: Number, corrected: Number }, PART)],
+      type: [
+        new Schema(
+          { ...clockPaths, openedAt: number, met: Number, metAt: Number, passed: Number, corrected: Number },
+          PART,
+        ),
+      ],
       default: [],
     },
     dueAt: { type: Number, default: null },
@@ -71,8 +76,14 @@ export async function moveProjection(
 ): Promise<void> {
   const id = procedureId(record.chainId, record.procedure);
   await upsertNewer(procedures, project(id, after, record));
-  const words = wordsOf(body) ?? (record.kind === 'opening' ? await wordsOfMatter(procedures, record.chainId) : undefined);
-  if (words) await procedures.updateOne({ _id: id, wordsSeq: { $lt: record.seq } }, { $set: { ...words, wordsSeq: record.seq } });
+  const words =
+    wordsOf(body) ??
+    (record.kind === 'opening' ? await wordsOfMatter(procedures, record.chainId) : undefined);
+  if (words)
+    await procedures.updateOne(
+      { _id: id, wordsSeq: { $lt: record.seq } },
+      { $set: { ...words, wordsSeq: record.seq } },
+    );
 }
 
 async function upsertNewer(procedures: Model<Procedure>, projection: Projection): Promise<void> {
@@ -81,6 +92,24 @@ async function upsertNewer(procedures: Model<Procedure>, projection: Projection)
     await procedures.updateOne({ _id, seq: { $lt: seq } }, { $set: { seq, ...rest } }, { upsert: true });
   } catch (error) {
     // The filter did not match and the id is taken: this record or a newer one is there.
+    if (!isDuplicate(error)) throw error;
+  }
+}
+
+/** Writes a projection as the ledger has it, whatever was there; one that has moved on meanwhile stays. */
+export async function putProjection(
+  procedures: Model<Procedure>,
+  latest: RecordHeader,
+  state: State,
+  words: Words,
+): Promise<void> {
+  const { _id, ...rest } = {
+    ...project(procedureId(latest.chainId, latest.procedure), state, latest),
+    ...words,
+  };
+  try {
+    await procedures.updateOne({ _id, seq: { $lte: rest.seq } }, { $set: rest }, { upsert: true });
+  } catch (error) {
     if (!isDuplicate(error)) throw error;
   }
 }
@@ -113,7 +142,9 @@ const inside = (value: Json | undefined, key: string): Json | undefined =>
 export function wordsOf(body: Body): Partial<Words> | undefined {
   const title = wordFrom(body['title']);
   const party =
-    wordFrom(inside(body['form'], 'partyName')) ?? wordFrom(body['party']) ?? wordFrom(inside(body['party'], 'name'));
+    wordFrom(inside(body['form'], 'partyName')) ??
+    wordFrom(body['party']) ??
+    wordFrom(inside(body['party'], 'name'));
   if (title === undefined && party === undefined) return undefined;
   return { ...(title === undefined ? {} : { title }), ...(party === undefined ? {} : { party }) };
 }

@@ -17,7 +17,10 @@ export class LedgerDamaged extends Error {
 }
 
 /** SHA-256 and SM3 of canonical bytes. Throws where the OpenSSL of this Node has no SM3. */
-export const hashesOf = (bytes: string): Hashes => ({ sha256: digest('sha256', bytes), sm3: digest('sm3', bytes) });
+export const hashesOf = (bytes: string): Hashes => ({
+  sha256: digest('sha256', bytes),
+  sm3: digest('sm3', bytes),
+});
 
 const digest = (algorithm: 'sha256' | 'sm3', bytes: string): string =>
   createHash(algorithm).update(HASH_PREFIX).update(bytes, 'utf8').digest('hex');
@@ -30,7 +33,11 @@ export const saltOf = (ledgerKey: string, chainId: string, idem: string): string
 const OWN_KEYS = ['salt', 'requestId'];
 
 /** The body of an act as it is kept. Throws when the act's body uses a key that is the ledger's own. */
-export function sealBody(ledgerKey: string, act: Pick<Act, 'chainId' | 'body' | 'requestId'>, idem: string): StoredBody {
+export function sealBody(
+  ledgerKey: string,
+  act: Pick<Act, 'chainId' | 'body' | 'requestId'>,
+  idem: string,
+): StoredBody {
   const taken = OWN_KEYS.find((key) => Object.hasOwn(act.body, key));
   if (taken !== undefined) throw new Error(`The body of ${idem} uses the reserved key ${taken}`);
   const salt = saltOf(ledgerKey, act.chainId, idem);
@@ -41,7 +48,8 @@ export function sealBody(ledgerKey: string, act: Pick<Act, 'chainId' | 'body' | 
 
 /** What a body says, without the ledger's own keys. Throws `LedgerDamaged` when it is not what its key says. */
 export function bodyOf(stored: StoredBody): Body {
-  if (hashesOf(stored.bytes).sha256 !== stored._id) throw new LedgerDamaged(`The body ${stored._id} has been changed`);
+  if (hashesOf(stored.bytes).sha256 !== stored._id)
+    throw new LedgerDamaged(`The body ${stored._id} has been changed`);
   const contents = JSON.parse(stored.bytes) as Record<string, Body[string]>;
   return Object.fromEntries(Object.entries(contents).filter(([key]) => !OWN_KEYS.includes(key)));
 }
@@ -57,7 +65,13 @@ export function sealHeader(unsealed: Omit<RecordHeader, 'hash'>): StoredHeader {
 
 /** The stored form that belongs to canonical bytes: what `verify` compares the columns with. */
 export function columnsOf(unsealed: Omit<RecordHeader, 'hash'>, bytes: string, hash: Hashes): StoredHeader {
-  return { ...unsealed, _id: headerId(unsealed.chainId, unsealed.seq), facts: canonical(unsealed.facts), hash, bytes };
+  return {
+    ...unsealed,
+    _id: headerId(unsealed.chainId, unsealed.seq),
+    facts: canonical(unsealed.facts),
+    hash,
+    bytes,
+  };
 }
 
 /** The record as it was hashed. Throws `LedgerDamaged` when the bytes are not those that were hashed. */

@@ -39,7 +39,11 @@ export function createUnits(connection: Connection): Units {
   const units = unitsOn(connection);
   return {
     unitById: async (id) => (await units.findById(id).lean<Unit | null>()) ?? undefined,
-    listUnits: () => units.find({ _id: { $gte: '', $lte: '\uffff' } }).sort({ _id: 1 }).lean<Unit[]>(),
+    listUnits: () =>
+      units
+        .find({ _id: { $gte: '', $lte: '\uffff' } })
+        .sort({ _id: 1 })
+        .lean<Unit[]>(),
     addUnit: async ({ _id, ...rest }) => {
       await units.updateOne({ _id }, { $setOnInsert: rest }, { upsert: true });
     },

@@ -35,7 +35,11 @@ describe('append › a new act', () => {
     expect(header?.hash).toEqual(hashesOf(header?.bytes ?? ''));
     expect(header?.bytes).not.toContain('华山建设公司');
     const body = store.bodies.get(header?.body.sha256 ?? '');
-    expect(JSON.parse(body?.bytes ?? '')).toMatchObject({ title: '某工地扬尘', requestId: `open ${CASE}`, salt: body?.salt });
+    expect(JSON.parse(body?.bytes ?? '')).toMatchObject({
+      title: '某工地扬尘',
+      requestId: `open ${CASE}`,
+      salt: body?.salt,
+    });
     expect(records.followed).toEqual(answer.records);
   });
 
@@ -48,7 +52,10 @@ describe('append › a new act', () => {
   test('by a clock that is behind the record before › is recorded no earlier than that record', async () => {
     const store = new MemoryLedgerStore();
     const known = await appendAll(recordsOver(store), [opening(CASE)]);
-    const answer = await recordsOver(store, { now: () => MONDAY - HOUR }).append(decided(CASE, 'note/1'), known);
+    const answer = await recordsOver(store, { now: () => MONDAY - HOUR }).append(
+      decided(CASE, 'note/1'),
+      known,
+    );
     expect(answer.records[0]?.recordedAt).toBe(MONDAY);
   });
 });
@@ -65,8 +72,16 @@ describe('append › the same act again', () => {
   test('by one who has folded it already › its seq, and no record sent again', async () => {
     const records = recordsOver();
     const known = await appendAll(records, [opening(CASE), decided(CASE, 'note/1'), remark(CASE, 'r-1')]);
-    expect(await records.append(decided(CASE, 'note/1'), known)).toEqual({ records: [], head: known.head, own: 2 });
-    expect(await records.append(remark(CASE, 'r-1'), known)).toEqual({ records: [], head: known.head, own: 3 });
+    expect(await records.append(decided(CASE, 'note/1'), known)).toEqual({
+      records: [],
+      head: known.head,
+      own: 2,
+    });
+    expect(await records.append(remark(CASE, 'r-1'), known)).toEqual({
+      records: [],
+      head: known.head,
+      own: 3,
+    });
   });
 
   test('after the post of its author has ended › still the same record: it was lawful then', async () => {
@@ -81,7 +96,10 @@ describe('append › the same act again', () => {
     const records = recordsOver();
     const known = await appendAll(records, [opening(CASE)]);
     const first = await records.append(decided(CASE, 'note/1'), known);
-    const second = await records.append(decided(CASE, 'note/1', { requestId: 'another', actor: actor('p-wang') }), known);
+    const second = await records.append(
+      decided(CASE, 'note/1', { requestId: 'another', actor: actor('p-wang') }),
+      known,
+    );
     expect(second).toEqual(first);
   });
 });
@@ -103,7 +121,11 @@ describe('append › what the caller does not know', () => {
     const store = new MemoryLedgerStore();
     const records = recordsOver(store);
     const known = await appendAll(records, [opening(CASE)]);
-    const other = (step: string): Partial<Act> => ({ procedure: 'site-visit/2', step, requestId: `other ${step}` });
+    const other = (step: string): Partial<Act> => ({
+      procedure: 'site-visit/2',
+      step,
+      requestId: `other ${step}`,
+    });
     await records.append(opening(CASE, other('opening')), NOTHING_KNOWN);
     const answer = await records.append(decided(CASE, 'note/1'), known);
     expect(answer).toMatchObject({ own: 3, head: { seq: 3 } });
@@ -136,7 +158,9 @@ describe('append › refused', () => {
     const store = new MemoryLedgerStore();
     const records = recordsOver(store);
     const known = await appendAll(records, [opening(CASE)]);
-    expect(await refused(decided(CASE, 'note/1', { actor: actor('p-zhao') }), known, records)).toBe('postNotHeld');
+    expect(await refused(decided(CASE, 'note/1', { actor: actor('p-zhao') }), known, records)).toBe(
+      'postNotHeld',
+    );
     expect(store.headers).toHaveLength(1);
     expect(store.bodies.size).toBe(1);
   });
@@ -150,7 +174,13 @@ describe('append › refused', () => {
   });
 
   test('第九条 an emergency by an officer who had no certificate then › certificateExpired', async () => {
-    const emergency = { startedAt: MONDAY, officers: [{ id: 'p-li', certificate: 'C' }, { id: 'p-zhao', certificate: 'C' }] };
+    const emergency = {
+      startedAt: MONDAY,
+      officers: [
+        { id: 'p-li', certificate: 'C' },
+        { id: 'p-zhao', certificate: 'C' },
+      ],
+    };
     const act = opening(CASE, { facts: { ...opening(CASE).facts, emergency } });
     expect(await refused(act)).toBe('postNotHeld');
   });
@@ -159,14 +189,20 @@ describe('append › refused', () => {
     const records = recordsOver();
     const known = await appendAll(records, [opening(CASE)]);
     const to = (assignee: string): Act =>
-      decided(CASE, 'note/1', { kind: 'reassigned', actor: actor('p-zhao', 'unitHead'), facts: { assignee } });
+      decided(CASE, 'note/1', {
+        kind: 'reassigned',
+        actor: actor('p-zhao', 'unitHead'),
+        facts: { assignee },
+      });
     expect(await refused(to('p-sun'), known, records)).toBe('assigneeUnsuitable');
     expect(await refused(to('p-wang'), known, records)).toBeUndefined();
   });
 
   test('an opening whose gate says no › its refusal', async () => {
     const gate = () => refusal('notReady', { missing: '立案' });
-    expect(await refused(opening(CASE), NOTHING_KNOWN, recordsOver(undefined, { rows: [{ ...visitRow, gate }] }))).toBe('notReady');
+    expect(
+      await refused(opening(CASE), NOTHING_KNOWN, recordsOver(undefined, { rows: [{ ...visitRow, gate }] })),
+    ).toBe('notReady');
   });
 
   test('a case number in use, another request › caseNumberTaken with who and when', async () => {
@@ -199,7 +235,9 @@ describe('append › refused', () => {
 
   test('a body that uses a key of the ledger › a fault, nothing written', async () => {
     const store = new MemoryLedgerStore();
-    await expect(recordsOver(store).append(opening(CASE, { body: { salt: 'x' } }), NOTHING_KNOWN)).rejects.toThrow('salt');
+    await expect(
+      recordsOver(store).append(opening(CASE, { body: { salt: 'x' } }), NOTHING_KNOWN),
+    ).rejects.toThrow('salt');
     expect(store.headers).toHaveLength(0);
   });
 });
@@ -225,7 +263,10 @@ describe('第九条 clocks', () => {
   ])('the task that meets it, received %s › is recorded so', async (_, afterEnd, late) => {
     const records = recordsOver();
     const known = await appendAll(records, [emergency]);
-    const answer = await records.append(decided(CASE, 'note/1', { receivedAt: MONDAY + 24 * HOUR + afterEnd }), known);
+    const answer = await records.append(
+      decided(CASE, 'note/1', { receivedAt: MONDAY + 24 * HOUR + afterEnd }),
+      known,
+    );
     expect(answer.records[0]?.late).toEqual(late);
     expect(learn(known, answer).state.clocks['filing']?.met).toBe(2);
   });
@@ -233,7 +274,11 @@ describe('第九条 clocks', () => {
 
 describe('load', () => {
   test('a matter that is not there › nothing and an empty head', async () => {
-    expect(await recordsOver().load(CASE, 'site-visit', 0)).toMatchObject({ records: [], head: { seq: 0 }, more: false });
+    expect(await recordsOver().load(CASE, 'site-visit', 0)).toMatchObject({
+      records: [],
+      head: { seq: 0 },
+      more: false,
+    });
   });
 
   test('a procedure among others › only its own records, the head of the chain, and what is concluded', async () => {
@@ -250,7 +295,10 @@ describe('load', () => {
     const store = new MemoryLedgerStore();
     const records = recordsOver(store);
     const facts = { note: 'x'.repeat(40_000) };
-    await appendAll(records, [opening(CASE), ...Array.from({ length: 20 }, (_, n) => remark(CASE, `r-${String(n)}`, { facts }))]);
+    await appendAll(records, [
+      opening(CASE),
+      ...Array.from({ length: 20 }, (_, n) => remark(CASE, `r-${String(n)}`, { facts })),
+    ]);
     const seen: number[] = [];
     for (let after = 0, more = true; more; after = seen.at(-1) ?? 0) {
       const page = await records.load(CASE, 'site-visit', after);

@@ -1,6 +1,15 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ordinaryStart, openService, PASSWORD, pointers, problemOf, said, type Service, type Visitor } from './service.js';
+import {
+  ordinaryStart,
+  openService,
+  PASSWORD,
+  pointers,
+  problemOf,
+  said,
+  type Service,
+  type Visitor,
+} from './service.js';
 
 let service: Service;
 let clerk: Visitor;
@@ -24,19 +33,35 @@ const json = (body: unknown): string => JSON.stringify(body);
 
 describe('sign-in', () => {
   test('nobody signed in › every door of the API › refused as unauthenticated', async () => {
-    const doors = ['/api/session', '/api/cases', '/api/tasks', '/api/people', '/api/letters', '/api/law/articles', '/api/tokens'];
-    for (const path of doors) expect(said(await service.anonymous().get(path))).toEqual(problemOf(401, 'unauthenticated'));
+    const doors = [
+      '/api/session',
+      '/api/cases',
+      '/api/tasks',
+      '/api/people',
+      '/api/letters',
+      '/api/law/articles',
+      '/api/tokens',
+    ];
+    for (const path of doors)
+      expect(said(await service.anonymous().get(path))).toEqual(problemOf(401, 'unauthenticated'));
   });
 
   test('unknown person and wrong password › the same answer', async () => {
-    const unknown = await service.anonymous().post('/api/session').send({ signIn: 'nobody-1', password: PASSWORD });
-    const wrong = await service.anonymous().post('/api/session').send({ signIn: 'clerk-9', password: 'not the password' });
+    const unknown = await service
+      .anonymous()
+      .post('/api/session')
+      .send({ signIn: 'nobody-1', password: PASSWORD });
+    const wrong = await service
+      .anonymous()
+      .post('/api/session')
+      .send({ signIn: 'clerk-9', password: 'not the password' });
     expect(said(unknown)).toEqual(problemOf(401, 'signInFailed'));
     expect(unknown.body).toEqual(wrong.body);
   });
 
   test('ten wrong passwords for one account › the next attempt is refused, a right password included', async () => {
-    const attempt = (password: string) => service.anonymous().post('/api/session').send({ signIn: 'head-9', password });
+    const attempt = (password: string) =>
+      service.anonymous().post('/api/session').send({ signIn: 'head-9', password });
     for (let tries = 0; tries < 10; tries += 1) expect((await attempt('not the password')).status).toBe(401);
     const refused = await attempt(PASSWORD);
     expect(said(refused)).toEqual(problemOf(429, 'tooManyRequests'));
@@ -53,21 +78,30 @@ describe('sign-in', () => {
 
   test('by e-mail in capitals › signed in; the cookie is HttpOnly and Lax and never stored in clear', async () => {
     const agent = service.anonymous();
-    const answer = await agent.post('/api/session').send({ signIn: 'CLERK-9@bureau.example', password: PASSWORD });
+    const answer = await agent
+      .post('/api/session')
+      .send({ signIn: 'CLERK-9@bureau.example', password: PASSWORD });
     expect(answer.status).toBe(201);
     const [cookie = ''] = answer.get('set-cookie') ?? [];
     expect(cookie).toMatch(/^sid=.*; Path=\/; .*HttpOnly; SameSite=Lax$/);
-    const sid = decodeURIComponent(/^sid=([^;]*)/.exec(cookie)?.[1] ?? '').slice(2).split('.')[0];
+    const sid = decodeURIComponent(/^sid=([^;]*)/.exec(cookie)?.[1] ?? '')
+      .slice(2)
+      .split('.')[0];
     const kept = await service.connection.collection('sessions').find().toArray();
     expect(kept.map((one) => String(one._id))).not.toContain(sid);
-    expect((await agent.get('/api/session')).body).toMatchObject({ person: { id: 'clerk-9', name: '陈立新' } });
+    expect((await agent.get('/api/session')).body).toMatchObject({
+      person: { id: 'clerk-9', name: '陈立新' },
+    });
   });
 
   test('a session that existed before the sign-in › has another id after it', async () => {
     const agent = service.anonymous();
     const first = await agent.post('/api/session').send({ signIn: 'leader-2', password: PASSWORD });
     const csrfToken = (first.body as { csrfToken: string }).csrfToken;
-    const second = await agent.post('/api/session').set('x-csrf-token', csrfToken).send({ signIn: 'leader-2', password: PASSWORD });
+    const second = await agent
+      .post('/api/session')
+      .set('x-csrf-token', csrfToken)
+      .send({ signIn: 'leader-2', password: PASSWORD });
     expect(second.get('set-cookie')?.[0]).not.toBe(first.get('set-cookie')?.[0]);
   });
 
@@ -79,9 +113,13 @@ describe('sign-in', () => {
 
   test('a person who is no longer active › his session ends at the next request', async () => {
     const visitor = await service.signIn('officer-9');
-    await service.connection.collection('people').updateOne({ _id: 'officer-9' as never }, { $set: { active: false } });
+    await service.connection
+      .collection('people')
+      .updateOne({ _id: 'officer-9' as never }, { $set: { active: false } });
     expect((await visitor.get('/api/session')).status).toBe(401);
-    await service.connection.collection('people').updateOne({ _id: 'officer-9' as never }, { $set: { active: true } });
+    await service.connection
+      .collection('people')
+      .updateOne({ _id: 'officer-9' as never }, { $set: { active: true } });
   });
 });
 
@@ -92,18 +130,27 @@ describe('requests that come from somewhere else', () => {
   });
 
   test('another origin › refused, with the right CSRF token too', async () => {
-    const answer = await clerk.post('/api/tokens', { name: 'program', expiresInDays: 1 }).set('origin', 'http://evil.test');
+    const answer = await clerk
+      .post('/api/tokens', { name: 'program', expiresInDays: 1 })
+      .set('origin', 'http://evil.test');
     expect(said(answer)).toEqual(problemOf(403, 'originRefused'));
   });
 
   test('sign-in from a foreign page › refused', async () => {
-    const answer = await service.anonymous().post('/api/session').set('origin', 'http://evil.test').send({ signIn: 'clerk-1', password: PASSWORD });
+    const answer = await service
+      .anonymous()
+      .post('/api/session')
+      .set('origin', 'http://evil.test')
+      .send({ signIn: 'clerk-1', password: PASSWORD });
     expect(said(answer)).toEqual(problemOf(403, 'originRefused'));
   });
 
-  test.each(['text/plain', 'application/x-www-form-urlencoded'])('a form that a browser sends without asking (%s) › refused', async (type) => {
-    expect(said(await raw('signIn=clerk-1', type))).toEqual(problemOf(415, 'typeUnsupported'));
-  });
+  test.each(['text/plain', 'application/x-www-form-urlencoded'])(
+    'a form that a browser sends without asking (%s) › refused',
+    async (type) => {
+      expect(said(await raw('signIn=clerk-1', type))).toEqual(problemOf(415, 'typeUnsupported'));
+    },
+  );
 
   test('method override › is not understood', async () => {
     const answer = await clerk.agent.get('/api/session').set('x-http-method-override', 'DELETE').query({});
@@ -119,9 +166,15 @@ describe('bearer tokens', () => {
     const { token, id } = issued.body as { token: string; id: string };
     const bearer = (path: string) => service.anonymous().get(path).set('authorization', `Bearer ${token}`);
     expect((await bearer('/api/session')).body).toMatchObject({ person: { id: 'clerk-1' }, csrfToken: null });
-    expect(JSON.stringify(await service.connection.collection('tokens').find().toArray())).not.toContain(token);
+    expect(JSON.stringify(await service.connection.collection('tokens').find().toArray())).not.toContain(
+      token,
+    );
     expect((await clerk.get('/api/tokens')).body).toMatchObject({ items: [{ id, name: '统计程序' }] });
-    const beyond = await service.anonymous().post('/api/tokens').set('authorization', `Bearer ${token}`).send({ name: 'more', expiresInDays: 9 });
+    const beyond = await service
+      .anonymous()
+      .post('/api/tokens')
+      .set('authorization', `Bearer ${token}`)
+      .send({ name: 'more', expiresInDays: 9 });
     expect(said(beyond)).toEqual(problemOf(403, 'notPermitted'));
     const others = await service.signIn('clerk-9');
     expect(said(await others.delete(`/api/tokens/${id}`))).toEqual(problemOf(404, 'notFound'));
@@ -131,13 +184,17 @@ describe('bearer tokens', () => {
 
   test('expired › refused', async () => {
     const { token } = await service.parts.tokens.issue('clerk-1', 'old', Date.now() - 1, Date.now() - 1_000);
-    expect((await service.anonymous().get('/api/session').set('authorization', `Bearer ${token}`)).status).toBe(401);
+    expect(
+      (await service.anonymous().get('/api/session').set('authorization', `Bearer ${token}`)).status,
+    ).toBe(401);
   });
 
   test('an operator or administrator › may not hold one', async () => {
     for (const id of ['operator-1', 'administrator-1']) {
       const visitor = await service.signIn(id);
-      expect(said(await visitor.post('/api/tokens', { name: 'x', expiresInDays: 1 }))).toEqual(problemOf(403, 'notPermitted'));
+      expect(said(await visitor.post('/api/tokens', { name: 'x', expiresInDays: 1 }))).toEqual(
+        problemOf(403, 'notPermitted'),
+      );
     }
   });
 });
@@ -150,7 +207,12 @@ describe('bad input', () => {
   });
 
   test('wrong types › refused, each named', async () => {
-    const answer = await clerk.post('/api/cases', { ...ordinaryStart(), title: 7, people: { handlers: 'officer-1' }, party: null });
+    const answer = await clerk.post('/api/cases', {
+      ...ordinaryStart(),
+      title: 7,
+      people: { handlers: 'officer-1' },
+      party: null,
+    });
     expect(pointers(answer).sort()).toEqual(['/party', '/people/handlers', '/title']);
   });
 
@@ -176,7 +238,9 @@ describe('bad input', () => {
   });
 
   test('invalid UTF-8 › refused', async () => {
-    expect(said(await raw(Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d])))).toEqual(problemOf(400, 'notJson'));
+    expect(said(await raw(Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d])))).toEqual(
+      problemOf(400, 'notJson'),
+    );
   });
 
   test('a body over the limit › 413', async () => {
@@ -188,7 +252,14 @@ describe('bad input', () => {
     expect(said(answer)).toEqual(problemOf(415, 'typeUnsupported'));
   });
 
-  const operators = [{ $ne: null }, { $gt: '' }, { $regex: '.*' }, { $where: 'sleep(1000)' }, { $nor: [{ a: 1 }] }, ['clerk-1']];
+  const operators = [
+    { $ne: null },
+    { $gt: '' },
+    { $regex: '.*' },
+    { $where: 'sleep(1000)' },
+    { $nor: [{ a: 1 }] },
+    ['clerk-1'],
+  ];
 
   test.each(operators)('NoSQL operators in every field of a body (%j) › refused', async (operator) => {
     for (const field of Object.keys(ordinaryStart())) {
@@ -196,7 +267,10 @@ describe('bad input', () => {
       expect(said(answer)).toEqual(problemOf(400, 'invalidRequest'));
     }
     for (const field of ['signIn', 'password']) {
-      const answer = await service.anonymous().post('/api/session').send({ signIn: 'clerk-1', password: PASSWORD, [field]: operator });
+      const answer = await service
+        .anonymous()
+        .post('/api/session')
+        .send({ signIn: 'clerk-1', password: PASSWORD, [field]: operator });
       expect(said(answer)).toEqual(problemOf(400, 'invalidRequest'));
     }
   });
@@ -245,7 +319,10 @@ describe('国家秘密', () => {
   test.each([
     ['a level in words', { ...ordinaryStart(), secrecy: '机密' }],
     ['a marking in a text', { ...ordinaryStart(), cause: '见附件 绝密★长期' }],
-    ['a marking in a file name', { ...ordinaryStart(), attachments: [{ sha256: '0'.repeat(64), name: '秘密★10年.pdf' }] }],
+    [
+      'a marking in a file name',
+      { ...ordinaryStart(), attachments: [{ sha256: '0'.repeat(64), name: '秘密★10年.pdf' }] },
+    ],
   ])('第三十三条 › %s › refused, only the refusal is logged', async (_, body) => {
     const answer = await clerk.post('/api/cases', body);
     expect(said(answer)).toEqual(problemOf(422, 'stateSecretRefused'));
@@ -267,7 +344,10 @@ describe('国家秘密', () => {
 describe('what is open', () => {
   test('health, readiness, metrics › answer without sign-in and name no matter', async () => {
     expect((await service.anonymous().get('/healthz')).body).toMatchObject({ state: 'ok' });
-    expect((await service.anonymous().get('/readyz')).body).toEqual({ state: 'ok', parts: { database: 'ok', temporal: 'ok' } });
+    expect((await service.anonymous().get('/readyz')).body).toEqual({
+      state: 'ok',
+      parts: { database: 'ok', temporal: 'ok' },
+    });
     const metrics = (await service.anonymous().get('/metrics')).text;
     expect(metrics).toContain('procedures_open 0');
     expect(metrics).toContain('http_request_duration_seconds_bucket');
@@ -287,18 +367,28 @@ describe('what is open', () => {
   });
 
   test('the law › every article, period, document, role, refusal and procedure', async () => {
-    const items = async (name: string) => ((await clerk.get(`/api/law/${name}`)).body as { items: unknown[] }).items;
+    const items = async (name: string) =>
+      ((await clerk.get(`/api/law/${name}`)).body as { items: unknown[] }).items;
     expect(await items('articles')).toHaveLength(37);
-    for (const name of ['periods', 'documents', 'roles', 'refusals', 'procedures']) expect((await items(name)).length).toBeGreaterThan(1);
+    for (const name of ['periods', 'documents', 'roles', 'refusals', 'procedures'])
+      expect((await items(name)).length).toBeGreaterThan(1);
   });
 });
 
 describe('people and units', () => {
   test('an officer › sees names and posts, never an e-mail', async () => {
     const officer = await service.signIn('officer-1');
-    const people = (await officer.get('/api/people?post=unitHead&unit=construction')).body as { items: object[] };
+    const people = (await officer.get('/api/people?post=unitHead&unit=construction')).body as {
+      items: object[];
+    };
     expect(people.items).toEqual([
-      { id: 'head-1', name: '赵国栋', posts: [{ post: 'unitHead', label: '执法科室负责人', unit: 'construction', unitName: '建设工程执法科' }] },
+      {
+        id: 'head-1',
+        name: '赵国栋',
+        posts: [
+          { post: 'unitHead', label: '执法科室负责人', unit: 'construction', unitName: '建设工程执法科' },
+        ],
+      },
     ]);
     expect((await officer.get('/api/people/head-1')).body).not.toHaveProperty('email');
     expect(said(await officer.get('/api/people/nobody'))).toEqual(problemOf(404, 'notFound'));
@@ -309,6 +399,8 @@ describe('people and units', () => {
   });
 
   test('units › all of them', async () => {
-    expect((await clerk.get('/api/units')).body).toMatchObject({ items: [{}, {}, { id: 'construction', enforcing: true }, {}, {}] });
+    expect((await clerk.get('/api/units')).body).toMatchObject({
+      items: [{}, {}, { id: 'construction', enforcing: true }, {}, {}],
+    });
   });
 });

@@ -10,7 +10,11 @@ type Operation = {
   parameters?: { in: string; name: string; required?: boolean }[];
   responses: Record<string, { content?: Record<string, unknown> }>;
 };
-type Document = { openapi: string; paths: Record<string, Record<string, Operation>>; components: { schemas: Record<string, unknown> } };
+type Document = {
+  openapi: string;
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, unknown> };
+};
 
 let service: Service;
 let document: Document;
@@ -27,9 +31,15 @@ const operations = (): [string, string, Operation][] =>
   );
 
 test('every route is documented, and nothing else', () => {
-  const served = routesOf(service.parts).map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
+  const served = routesOf(service.parts).map(
+    ({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`,
+  );
   expect(document.openapi).toBe('3.1.0');
-  expect(operations().map(([method, path]) => `${method} ${path}`).sort()).toEqual(served.sort());
+  expect(
+    operations()
+      .map(([method, path]) => `${method} ${path}`)
+      .sort(),
+  ).toEqual(served.sort());
 });
 
 test('every operation › a name of its own, a Chinese summary, a problem for what goes wrong', () => {
@@ -44,20 +54,27 @@ test('every operation › a name of its own, a Chinese summary, a problem for wh
 test('every path parameter is declared and required', () => {
   for (const [, path, { parameters = [] }] of operations()) {
     const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
-    expect(parameters.filter((one) => one.in === 'path' && one.required).map((one) => one.name)).toEqual(inPath);
+    expect(parameters.filter((one) => one.in === 'path' && one.required).map((one) => one.name)).toEqual(
+      inPath,
+    );
   }
 });
 
 test('every act › asks for an Idempotency-Key and may be answered 202', () => {
   for (const { method, path, act } of routesOf(service.parts)) {
     const operation = document.paths[path.replace(/:(\w+)/g, '{$1}')]?.[method];
-    const asked = operation?.parameters?.some((one) => one.in === 'header' && one.name === 'idempotency-key' && one.required) ?? false;
+    const asked =
+      operation?.parameters?.some(
+        (one) => one.in === 'header' && one.name === 'idempotency-key' && one.required,
+      ) ?? false;
     expect([path, asked, '202' in (operation?.responses ?? {})]).toEqual([path, act === true, act === true]);
   }
 });
 
 test('every reference in the document leads somewhere', () => {
-  const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name);
+  const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)].map(
+    ([, name]) => name,
+  );
   expect(references.length).toBeGreaterThan(20);
   for (const name of new Set(references)) expect(Object.keys(document.components.schemas)).toContain(name);
 });

@@ -1,5 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { allowed, allowedUpTo, policy, rules, visibleTo, type Action, type Matter, type Subject } from '../../src/api/policies.js';
+import {
+  allowed,
+  allowedUpTo,
+  policy,
+  rules,
+  visibleTo,
+  type Action,
+  type Matter,
+  type Subject,
+} from '../../src/api/policies.js';
 import { posts, type Post } from '../../src/workflows/law/posts.js';
 
 const holder = (post: Post, unit: string, id = 'x'): Subject => ({ id, posts: [{ post, unit }] });
@@ -11,7 +20,9 @@ const actions = [...new Set(rules.map((rule) => rule.may))] as Action[];
 describe('deny by default', () => {
   test.each(actions)('%s › somebody without a post › refused', (action) => {
     const nobody: Subject = { id: 'x', posts: [] };
-    expect(allowed(nobody, action, { unit: 'construction', involved: ['x'], holders: ['x'], author: 'x' })).toBe(false);
+    expect(
+      allowed(nobody, action, { unit: 'construction', involved: ['x'], holders: ['x'], author: 'x' }),
+    ).toBe(false);
   });
 
   test.each(['operator', 'administrator'] as const)('%s › another unit’s matter › nothing of it', (post) => {
@@ -52,7 +63,9 @@ describe('who sees a case', () => {
     const subject = holder(post, 'housing');
     const visible = visibleTo(subject);
     const shows = (matter: Matter) =>
-      visible.all || visible.units.includes(matter.unit ?? '') || (matter.involved ?? []).includes(visible.person);
+      visible.all ||
+      visible.units.includes(matter.unit ?? '') ||
+      (matter.involved ?? []).includes(visible.person);
     for (const unit of ['construction', 'housing'])
       for (const involved of [['x'], ['other']])
         expect(shows({ unit, involved })).toBe(allowed(subject, 'seeCase', { unit, involved }));
@@ -81,7 +94,10 @@ describe('who acts', () => {
   });
 
   test('payloads in the Temporal Web UI › operators and administrators only', () => {
-    expect(everyPost.filter((post) => allowed(holder(post, 'bureau'), 'readPayloads'))).toEqual(['operator', 'administrator']);
+    expect(everyPost.filter((post) => allowed(holder(post, 'bureau'), 'readPayloads'))).toEqual([
+      'operator',
+      'administrator',
+    ]);
   });
 });
 

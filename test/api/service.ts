@@ -1,4 +1,7 @@
-/** The real application on a real database and a real Temporal, each test file with a database, queue and prefix of its own. */
+/**
+ * The real application on a real database and a real Temporal, each test file with a database, queue and
+ * prefix of its own.
+ */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -48,7 +51,9 @@ const people: readonly Row[] = [
   ['administrator-1', '蒋涛', 'administrator', 'bureau'],
 ];
 
-/** Somebody who has signed in: his cookies, and the token that goes with everything that changes something. */
+/**
+ * Somebody who has signed in: his cookies, and the token that goes with everything that changes something.
+ */
 export class Visitor {
   constructor(
     readonly agent: Agent,
@@ -97,7 +102,9 @@ export async function openService(
   const client = await connectClient(environment);
   await prepareDatabase(connection);
   await seed(connection);
-  const parts = change(createApiParts({ environment, logger, connection, client, webRoot: join(folder, 'web') }));
+  const parts = change(
+    createApiParts({ environment, logger, connection, client, webRoot: join(folder, 'web') }),
+  );
   await prepareApi(parts);
   const server = createServer(createApp(parts));
   const url = await listen(server);
@@ -148,7 +155,8 @@ function environmentOf(name: string, folder: string, settings: Record<string, st
 }
 
 /** Case numbers of one run never meet those of another on the shared Temporal. */
-const prefix = (): string => [...randomBytes(6)].map((byte) => String.fromCharCode(65 + (byte % 26))).join('');
+const prefix = (): string =>
+  [...randomBytes(6)].map((byte) => String.fromCharCode(65 + (byte % 26))).join('');
 
 async function listen(server: Server): Promise<string> {
   await new Promise<void>((resolve) => {
@@ -182,7 +190,8 @@ async function seed(connection: Connection): Promise<void> {
 
 async function signIn(agent: Agent, id: string): Promise<Visitor> {
   const answer = await agent.post('/api/session').send({ signIn: id, password: PASSWORD });
-  if (answer.status !== 201) throw new Error(`${id} could not sign in: ${String(answer.status)} ${answer.text}`);
+  if (answer.status !== 201)
+    throw new Error(`${id} could not sign in: ${String(answer.status)} ${answer.text}`);
   return new Visitor(agent, (answer.body as { csrfToken: string }).csrfToken);
 }
 

@@ -1,5 +1,5 @@
-// Brings up what the tests of a run share and tells them where it is by TEST_… variables. A part that cannot be had
-// leaves its variable unset and says why: the suites that need it fail, the others run.
+// Brings up what the tests of a run share and tells them where it is by TEST_… variables. A part that cannot
+// be had leaves its variable unset and says why: the suites that need it fail, the others run.
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,6 +1,7 @@
 /**
- * The whole system as real processes, for the tests that kill them: Temporal, database, inbox, worker and server, each
- * on a port of its own in a scratch folder. A part that was killed is started again on the same port and files.
+ * The whole system as real processes, for the tests that kill them: Temporal, database, inbox, worker and
+ * server, each on a port of its own in a scratch folder. A part that was killed is started again on the same
+ * port and files.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -31,7 +32,9 @@ export interface Letter {
 
 type PortName = 'temporal' | 'database' | 'smtp' | 'inbox' | 'http';
 
-/** The system of one test. Call {@link Parts.create}, and {@link Parts.remove} at the end whatever happened. */
+/**
+ * The system of one test. Call {@link Parts.create}, and {@link Parts.remove} at the end whatever happened.
+ */
 export class Parts {
   readonly folder = mkdtempSync(join(tmpdir(), 'procedures-system-'));
   readonly #ports: Readonly<Record<PortName, number>>;
@@ -49,7 +52,10 @@ export class Parts {
     this.#settings = settings;
   }
 
-  /** Takes free ports and a scratch folder; starts nothing. `settings` go to worker and server (src/environment.ts). */
+  /**
+   * Takes free ports and a scratch folder; starts nothing. `settings` go to worker and server
+   * (src/environment.ts).
+   */
   static async create(settings: Readonly<Record<string, string>> = {}): Promise<Parts> {
     const [temporal, database, smtp, inbox, http] = await Promise.all([
       freePort(),

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
-import { coresdk } from '@temporalio/proto';
+import protocol, { type coresdk } from '@temporalio/proto';
 import { defaultPayloadConverter, TypedSearchAttributes, type Payload } from '@temporalio/common';
 import Long from 'long';
 
@@ -282,7 +282,7 @@ export class Sandbox {
     const { seq, workflowId, workflowType } = child;
     if (this.running(workflowId!)) {
       const cause =
-        coresdk.child_workflow.StartChildWorkflowExecutionFailedCause
+        protocol.coresdk.child_workflow.StartChildWorkflowExecutionFailedCause
           .START_CHILD_WORKFLOW_EXECUTION_FAILED_CAUSE_WORKFLOW_ALREADY_EXISTS;
       return [
         {

@@ -9,11 +9,7 @@ import {
 } from '../../src/workflows/law/record/kinds.js';
 import type { ProcedureRow } from '../../src/workflows/law/procedures.js';
 import { seededCalendar } from '../../src/workflows/law/calendar-seed.js';
-import {
-  createRecordActivities,
-  type Known,
-  type RecordParts,
-} from '../../src/activities/records.js';
+import { createRecordActivities, type Known, type RecordParts } from '../../src/activities/records.js';
 import { MemoryLedgerStore } from '../../src/models/ledger-store-memory.js';
 import type { LedgerStore } from '../../src/models/ledger-store.js';
 import type { KnownPerson } from '../../src/models/people.js';
@@ -34,7 +30,12 @@ export const people: readonly KnownPerson[] = [
   person('p-qian', '钱内勤', 'clerk', false),
 ];
 
-function person(id: string, name: string, post: 'officer' | 'unitHead' | 'agencyHead' | 'clerk', certified: boolean): KnownPerson {
+function person(
+  id: string,
+  name: string,
+  post: 'officer' | 'unitHead' | 'agencyHead' | 'clerk',
+  certified: boolean,
+): KnownPerson {
   return {
     id,
     name,
@@ -45,7 +46,11 @@ function person(id: string, name: string, post: 'officer' | 'unitHead' | 'agency
   };
 }
 
-export const actor = (id: string, role: Actor['role'] = 'handler', certificate = id === 'p-li' || id === 'p-wang'): Actor => ({
+export const actor = (
+  id: string,
+  role: Actor['role'] = 'handler',
+  certificate = id === 'p-li' || id === 'p-wang',
+): Actor => ({
   id,
   name: people.find((one) => one.id === id)?.name ?? id,
   role,
@@ -166,7 +171,11 @@ export function recordsOver(store: LedgerStore = new MemoryLedgerStore(), change
 }
 
 /** Appends in order; throws when one is refused. */
-export async function appendAll(records: ReturnType<typeof recordsOver>, acts: readonly Act[], from = NOTHING_KNOWN): Promise<Known> {
+export async function appendAll(
+  records: ReturnType<typeof recordsOver>,
+  acts: readonly Act[],
+  from = NOTHING_KNOWN,
+): Promise<Known> {
   let known = from;
   for (const act of acts) {
     const answer = await records.append(act, known);

@@ -16,7 +16,16 @@ const nested = (depth: number): unknown => (depth === 0 ? 'x' : [nested(depth - 
 
 describe('RFC 8785 › canonical bytes', () => {
   test('keys in the order of their UTF-16 units, at every depth › as the standard says', () => {
-    const value = { '\u20ac': 1, '\r': 2, '\ufb33': 3, '1': 4, '\u{1f600}': 5, '\u0080': 6, '\u00f6': 7, a: { c: 1, b: [true, null] } };
+    const value = {
+      '\u20ac': 1,
+      '\r': 2,
+      '\ufb33': 3,
+      '1': 4,
+      '\u{1f600}': 5,
+      '\u0080': 6,
+      '\u00f6': 7,
+      a: { c: 1, b: [true, null] },
+    };
     expect(canonical(value)).toBe(
       '{"\\r":2,"1":4,"a":{"b":[true,null],"c":1},"\u0080":6,"\u00f6":7,"\u20ac":1,"\u{1f600}":5,"\ufb33":3}',
     );
@@ -44,7 +53,12 @@ describe('RFC 8785 › canonical bytes', () => {
     ['a lone surrogate', '\ud800'],
     ['a lone surrogate in a key', { 'a\udc00': 1 }],
     ['__proto__ as a key', JSON.parse('{"__proto__":{"role":"approver"}}')],
-    ['an instance of a class', new (class Party {})()],
+    [
+      'an instance of a class',
+      new (class Party {
+        name = '甲';
+      })(),
+    ],
   ])('%s › is refused', (_, value) => {
     expect(reasonOf(() => canonical(value))).toBe('notSafe');
   });
@@ -70,7 +84,11 @@ describe('RFC 8785 › canonical bytes', () => {
         fc.maxSafeInteger().map((value) => value + 0),
         fc.string({ unit: 'binary' }),
         fc.array(tie('json'), { maxLength: 4 }),
-        fc.dictionary(fc.string({ unit: 'grapheme' }).filter((key) => key !== '__proto__'), tie('json'), { maxKeys: 4 }),
+        fc.dictionary(
+          fc.string({ unit: 'grapheme' }).filter((key) => key !== '__proto__'),
+          tie('json'),
+          { maxKeys: 4 },
+        ),
       ),
     }));
     fc.assert(

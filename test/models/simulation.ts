@@ -4,7 +4,17 @@ import { canonical } from '../../src/models/canonical.js';
 import { columnsOf, hashesOf, type StoredBody, type StoredHeader } from '../../src/models/seal.js';
 import type { Known } from '../../src/activities/records.js';
 import { idemOf, NO_HASH, type Act, type RecordHeader } from '../../src/workflows/law/record/kinds.js';
-import { decided, learn, LEDGER_KEY, NOTHING_KNOWN, opening, recordsOver, remark, task } from './acts.js';
+import {
+  actor,
+  decided,
+  learn,
+  LEDGER_KEY,
+  NOTHING_KNOWN,
+  opening,
+  recordsOver,
+  remark,
+  task,
+} from './acts.js';
 
 /**
  * The append protocol under faults. One seeded generator owns everything that happens: each call to the store waits in a
@@ -36,7 +46,12 @@ export function generator(seed: number): () => number {
   };
 }
 
-type Waiting = { attempt: Attempt; run: () => Promise<unknown>; answer: (value: unknown) => void; fail: (error: Error) => void };
+type Waiting = {
+  attempt: Attempt;
+  run: () => Promise<unknown>;
+  answer: (value: unknown) => void;
+  fail: (error: Error) => void;
+};
 type Attempt = { alive: boolean; die: (error: Error) => void };
 type Acknowledged = { act: Act; own: number | undefined; told: RecordHeader | undefined };
 
@@ -44,6 +59,10 @@ const CRASH_BEFORE = 0.05;
 const LOST = 0.05;
 const DONE_BUT_TIMED_OUT = 0.08;
 const DONE_THEN_CRASH = 0.03;
+/** How often a caller forgets what it was answered and asks again, knowing the head alone. */
+const FORGETS = 0.3;
+/** A run that goes on longer than this does not end. */
+const CALLS_LIMIT = 6_000;
 
 /** One run of the protocol with one seed. */
 export class Simulation {
@@ -74,6 +93,7 @@ export class Simulation {
         .catch((error: unknown) => this.problems.push(`stopped: ${String(error)}`))
         .finally(() => (driving -= 1));
     while (driving > 0 || this.#queue.length > 0) {
+      if (this.operations > CALLS_LIMIT) return [...this.problems, 'no end'];
       await new Promise(setImmediate);
       const [drawn] = this.#queue.splice(Math.floor(this.#random() * this.#queue.length), 1);
       if (drawn) await this.#carryOut(drawn);
@@ -90,7 +110,9 @@ export class Simulation {
         if (answer.refused || answer.own !== undefined) {
           const told = answer.records.find(({ seq }) => seq === answer.own);
           this.acknowledged.push({ act, own: answer.own, told });
-          return;
+          if (answer.refused || this.#random() >= FORGETS) return;
+          known = { ...NOTHING_KNOWN, head: answer.head };
+          continue;
         }
         known = learn(known, answer);
       } catch (error) {
@@ -109,7 +131,8 @@ export class Simulation {
 
   #attempt(act: Act, known: Known) {
     this.#attempts += 1;
-    const ledgerKey = this.#bug === 'saltOfTheAttempt' ? `${LEDGER_KEY}${String(this.#attempts)}` : LEDGER_KEY;
+    const ledgerKey =
+      this.#bug === 'saltOfTheAttempt' ? `${LEDGER_KEY}${String(this.#attempts)}` : LEDGER_KEY;
     return new Promise<Awaited<ReturnType<ReturnType<typeof recordsOver>['append']>>>((resolve, reject) => {
       const attempt: Attempt = { alive: true, die: reject };
       const follow = (record: RecordHeader) =>
@@ -119,7 +142,10 @@ export class Simulation {
         });
       const records = recordsOver(this.#storeOf(attempt), {
         ledgerKey,
-        follow: this.#bug === 'consequencesForgotten' ? (record) => (this.#random() < 0.5 ? follow(record) : Promise.resolve()) : follow,
+        follow:
+          this.#bug === 'consequencesForgotten'
+            ? (record) => (this.#random() < 0.5 ? follow(record) : Promise.resolve())
+            : follow,
       });
       records.append(act, known).then(resolve, reject);
     });
@@ -153,22 +179,30 @@ export class Simulation {
     if (!attempt.alive) return;
     this.operations += 1;
     const fate = this.#random();
-    const crash = () => {
-      attempt.alive = false;
-      attempt.die(new Fault('crashed'));
-    };
     if (fate < CRASH_BEFORE + LOST + DONE_BUT_TIMED_OUT + DONE_THEN_CRASH) this.faults += 1;
-    if (fate < CRASH_BEFORE) return crash();
-    if (fate < CRASH_BEFORE + LOST) return fail(new Fault('lost'));
+    if (fate < CRASH_BEFORE) {
+      crash(attempt);
+      return;
+    }
+    if (fate < CRASH_BEFORE + LOST) {
+      fail(new Fault('lost'));
+      return;
+    }
     const done = await run().then(
       (value) => ({ value }),
       (error: unknown) => ({ error }),
     );
-    if ('error' in done) return fail(done.error instanceof Error ? done.error : new Error(String(done.error)));
-    if (fate < CRASH_BEFORE + LOST + DONE_BUT_TIMED_OUT) return fail(new Fault('timed out'));
-    if (fate < CRASH_BEFORE + LOST + DONE_BUT_TIMED_OUT + DONE_THEN_CRASH) return crash();
-    answer(done.value);
+    if ('error' in done) fail(done.error instanceof Error ? done.error : new Error(String(done.error)));
+    else if (fate < CRASH_BEFORE + LOST + DONE_BUT_TIMED_OUT) fail(new Fault('timed out'));
+    else if (fate < CRASH_BEFORE + LOST + DONE_BUT_TIMED_OUT + DONE_THEN_CRASH) crash(attempt);
+    else answer(done.value);
   }
+}
+
+/** The process of an attempt is gone: whatever it waited for, nobody hears of. */
+function crash(attempt: Attempt): void {
+  attempt.alive = false;
+  attempt.die(new Fault('crashed'));
 }
 
 function withBug(store: LedgerStore, bug: Bug | undefined): LedgerStore {
@@ -184,7 +218,10 @@ function withBug(store: LedgerStore, bug: Bug | undefined): LedgerStore {
         },
       };
     case 'hashOfReserialised':
-      return { ...store, insertHeader: (header) => store.insertHeader({ ...header, bytes: reserialised(header.bytes) }) };
+      return {
+        ...store,
+        insertHeader: (header) => store.insertHeader({ ...header, bytes: reserialised(header.bytes) }),
+      };
     case 'headerBeforeBody': {
       let held: StoredBody | undefined;
       const insertBody = (body: StoredBody) => ((held = body), Promise.resolve());
@@ -221,15 +258,25 @@ function check(
 function checkChains(store: MemoryLedgerStore): string[] {
   const problems: string[] = [];
   for (const chainId of new Set(store.headers.map((header) => header.chainId))) {
-    const chain = store.headers.filter((header) => header.chainId === chainId).sort((one, other) => one.seq - other.seq);
+    const chain = store.headers
+      .filter((header) => header.chainId === chainId)
+      .sort((one, other) => one.seq - other.seq);
     chain.forEach((header, index) => {
       const { hash: _, ...unsealed } = { ...header };
       const prev = chain[index - 1]?.hash ?? NO_HASH;
-      if (header.seq !== index + 1) problems.push(`${chainId}: record ${String(index + 1)} has seq ${String(header.seq)}`);
-      if (header.prev.sha256 !== prev.sha256 || header.prev.sm3 !== prev.sm3) problems.push(`${header._id}: prev`);
+      if (header.seq !== index + 1)
+        problems.push(`${chainId}: record ${String(index + 1)} has seq ${String(header.seq)}`);
+      if (header.prev.sha256 !== prev.sha256 || header.prev.sm3 !== prev.sm3)
+        problems.push(`${header._id}: prev`);
       if (hashesOf(header.bytes).sha256 !== header.hash.sha256) problems.push(`${header._id}: hash`);
-      const columns = columnsOf({ ...unsealed, facts: JSON.parse(header.facts) } as never, header.bytes, header.hash);
-      const rewritten = { ...(JSON.parse(header.bytes) as object), _id: header._id, facts: header.facts, hash: header.hash, bytes: header.bytes };
+      const columns = columnsOf({ ...unsealed, facts: JSON.parse(header.facts) }, header.bytes, header.hash);
+      const rewritten = {
+        ...(JSON.parse(header.bytes) as object),
+        _id: header._id,
+        facts: header.facts,
+        hash: header.hash,
+        bytes: header.bytes,
+      };
       if (canonical(columns) !== canonical(rewritten)) problems.push(`${header._id}: columns`);
     });
   }
@@ -237,9 +284,22 @@ function checkChains(store: MemoryLedgerStore): string[] {
 }
 
 function checkBodies(store: MemoryLedgerStore, acts: readonly Act[]): string[] {
-  const missing = store.headers.filter((header) => !store.bodies.has(header.body.sha256)).map((header) => `${header._id}: no body`);
-  const changed = [...store.bodies.values()].filter((body) => hashesOf(body.bytes).sha256 !== body._id).map((body) => `${body._id}: changed`);
-  const distinct = new Set(acts.map((act) => canonical({ idem: idemOf(act), chainId: act.chainId, body: act.body, requestId: act.requestId ?? null })));
+  const missing = store.headers
+    .filter((header) => !store.bodies.has(header.body.sha256))
+    .map((header) => `${header._id}: no body`);
+  const changed = [...store.bodies.values()]
+    .filter((body) => hashesOf(body.bytes).sha256 !== body._id)
+    .map((body) => `${body._id}: changed`);
+  const distinct = new Set(
+    acts.map((act) =>
+      canonical({
+        idem: idemOf(act),
+        chainId: act.chainId,
+        body: act.body,
+        requestId: act.requestId ?? null,
+      }),
+    ),
+  );
   const tooMany = store.bodies.size > distinct.size ? ['a repeated attempt wrote another body'] : [];
   return [...missing, ...changed, ...tooMany];
 }
@@ -248,7 +308,9 @@ function checkOnce(store: MemoryLedgerStore, acts: readonly Act[]): string[] {
   const keys = store.headers.map((header) => `${header.chainId} ${header.idem}`);
   const twice = keys.filter((key, index) => keys.indexOf(key) !== index).map((key) => `${key}: there twice`);
   const requests = store.headers.flatMap((header) => header.requestId ?? []);
-  const shared = requests.filter((id, index) => requests.indexOf(id) !== index).map((id) => `request ${id} made two records`);
+  const shared = requests
+    .filter((id, index) => requests.indexOf(id) !== index)
+    .map((id) => `request ${id} made two records`);
   const absent = acts.filter((act) => {
     const key = `${act.chainId} ${idemOf(act)}`;
     return !keys.includes(key) && !requests.includes(act.requestId ?? '');
@@ -256,7 +318,11 @@ function checkOnce(store: MemoryLedgerStore, acts: readonly Act[]): string[] {
   return [...twice, ...shared, ...absent.map((act) => `${act.chainId} ${idemOf(act)}: not on file`)];
 }
 
-function checkAnswer(store: MemoryLedgerStore, { act, own, told }: Acknowledged, followed: ReadonlySet<string>): string[] {
+function checkAnswer(
+  store: MemoryLedgerStore,
+  { act, own, told }: Acknowledged,
+  followed: ReadonlySet<string>,
+): string[] {
   const key = `${act.chainId} ${idemOf(act)}`;
   if (own === undefined) {
     const elsewhere = store.headers.some(
@@ -264,21 +330,37 @@ function checkAnswer(store: MemoryLedgerStore, { act, own, told }: Acknowledged,
     );
     return elsewhere ? [] : [`${key}: refused without cause`];
   }
-  const stored = store.headers.find(({ chainId, seq, idem }) => chainId === act.chainId && seq === own && idem === idemOf(act));
-  if (!stored || (told && told.hash.sha256 !== stored.hash.sha256)) return [`${key}: acknowledged and not on file as told`];
+  const stored = store.headers.find(
+    ({ chainId, seq, idem }) => chainId === act.chainId && seq === own && idem === idemOf(act),
+  );
+  if (!stored || (told && told.hash.sha256 !== stored.hash.sha256))
+    return [`${key}: acknowledged and not on file as told`];
   return followed.has(stored.hash.sha256) ? [] : [`${key}: acknowledged before its consequences`];
 }
 
-/** Two matters with an opening, three steps and a remark; half of it asked for twice; some request ids used in both. */
-export function manyActs(): Act[] {
-  const chains = ['HY-2026-0001', 'HY-2026-0002'];
-  const steps = ['note/1', 'note/2', 'note/3'];
+/** How much one run does. `shared`: request ids used in two matters each. */
+export type Size = { matters: number; steps: number; shared: number };
+
+/**
+ * For each matter an opening, steps and a remark. Half of the acts are asked for twice by the same request, and every
+ * step by another request as well, as when two people decide at once; some request ids are used in two matters.
+ */
+export function manyActs({ matters, steps, shared }: Size): Act[] {
+  const chains = Array.from({ length: matters }, (_, index) => `HY-2026-000${String(index + 1)}`);
+  const keys = Array.from({ length: steps }, (_, index) => `note/${String(index + 1)}`);
   const first = chains.flatMap((chainId) => [
-    opening(chainId, { opens: steps.map((step) => task(step)) }),
-    ...steps.map((step) => decided(chainId, step)),
+    opening(chainId, { opens: keys.map((step) => task(step)) }),
+    ...keys.map((step) => decided(chainId, step)),
     remark(chainId, `remark ${chainId}`),
   ]);
   const again = first.filter((_, index) => index % 2 === 1);
-  const shared = ['a', 'b', 'c', 'd'].flatMap((id) => chains.map((chainId) => remark(chainId, `shared ${id}`)));
-  return [...first, ...again, ...shared];
+  const rivals = chains.flatMap((chainId) =>
+    keys.map((step) =>
+      decided(chainId, step, { requestId: `rival ${chainId} ${step}`, actor: actor('p-wang') }),
+    ),
+  );
+  const twice = Array.from({ length: shared }, (_, index) => `shared ${String(index)}`).flatMap((id) =>
+    chains.slice(0, 2).map((chainId) => remark(chainId, id)),
+  );
+  return [...first, ...again, ...rivals, ...twice];
 }

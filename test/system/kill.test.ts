@@ -13,7 +13,7 @@ let office: Office;
 const finished: string[] = [];
 
 beforeAll(async () => {
-  parts = await Parts.create({ LOG_LEVEL: 'warn' });
+  parts = await Parts.create();
   await parts.start();
   office = await Office.open(parts);
 }, 120_000);
@@ -34,7 +34,16 @@ async function drive(driver: number, stop: () => boolean): Promise<void> {
 }
 
 describe(title('办理中途逐一强行终止各部分'), () => {
-  const victims: PartName[] = ['worker', 'server', 'temporal', 'database', 'inbox', 'worker', 'database', 'temporal'];
+  const victims: PartName[] = [
+    'worker',
+    'server',
+    'temporal',
+    'database',
+    'inbox',
+    'worker',
+    'database',
+    'temporal',
+  ];
 
   test(
     title('kill -9 › each part in turn under load › no acknowledged act is missing and none is there twice'),
@@ -65,32 +74,45 @@ describe(title('办理中途逐一强行终止各部分'), () => {
     8 * 60_000,
   );
 
-  test(title('kill -9 › afterwards › every chain is whole, letters are there once, nothing is on a list twice'), async () => {
-    expect(await verifyCommand(parts)).toMatchObject({ exitCode: 0 });
-    await until('letters are delivered', async () => (await parts.letters()).length > finished.length * 3, 120_000);
-    const messages = await parts.letters();
-    const subjects = new Map<string, Set<string>>();
-    for (const { messageId, subject, to } of messages) {
-      const key = `${subject} ${to.map(({ address }) => address).join()}`;
-      subjects.set(messageId, (subjects.get(messageId) ?? new Set()).add(key));
-    }
-    // A kill after the mail server said 250 may repeat a Message-ID; one Message-ID never carries two letters.
-    expect([...subjects.values()].every((same) => same.size === 1)).toBe(true);
-    expect(await office.tasks('leader-1')).toEqual([]);
-  }, 180_000);
+  test(
+    title('kill -9 › afterwards › every chain is whole, letters are there once, nothing is on a list twice'),
+    async () => {
+      expect(await verifyCommand(parts)).toMatchObject({ exitCode: 0 });
+      await until(
+        'letters are delivered',
+        async () => (await parts.letters()).length > finished.length * 3,
+        120_000,
+      );
+      const messages = await parts.letters();
+      const subjects = new Map<string, Set<string>>();
+      for (const { messageId, subject, to } of messages) {
+        const key = `${subject} ${to.map(({ address }) => address).join()}`;
+        subjects.set(messageId, (subjects.get(messageId) ?? new Set()).add(key));
+      }
+      // A kill after the mail server said 250 may repeat a Message-ID; one Message-ID never carries two letters.
+      expect([...subjects.values()].every((same) => same.size === 1)).toBe(true);
+      expect(await office.tasks('leader-1')).toEqual([]);
+    },
+    180_000,
+  );
 
-  test(title('kill -9 › an emergency whose 24 h end while everything is down › the lapse is on file once'), async () => {
-    const number = 'HY-2026-KE1';
-    // The period ends some seconds from now.
-    await office.start(number, (24 * HOUR - 6_000) / HOUR);
-    for (const part of ['worker', 'server', 'temporal', 'database'] as const) await parts.kill(part);
-    await new Promise((resolve) => setTimeout(resolve, 7_000));
-    await parts.start();
-    const lapses = async () => (await office.timeline(number)).filter(({ kind }) => kind === 'periodPassed');
-    await until('the lapse is noted', async () => (await lapses()).length > 0, 60_000);
-    await office.path.submit(number);
-    const records = await office.timeline(number);
-    expect(records.filter(({ kind }) => kind === 'periodPassed')).toHaveLength(1);
-    expect(records.find(({ decision }) => decision === 'submit')?.late).toHaveLength(1);
-  }, 180_000);
+  test(
+    title('kill -9 › an emergency whose 24 h end while everything is down › the lapse is on file once'),
+    async () => {
+      const number = 'HY-2026-KE1';
+      // The period ends some seconds from now.
+      await office.start(number, (24 * HOUR - 6_000) / HOUR);
+      for (const part of ['worker', 'server', 'temporal', 'database'] as const) await parts.kill(part);
+      await new Promise((resolve) => setTimeout(resolve, 7_000));
+      await parts.start();
+      const lapses = async () =>
+        (await office.timeline(number)).filter(({ kind }) => kind === 'periodPassed');
+      await until('the lapse is noted', async () => (await lapses()).length > 0, 60_000);
+      await office.path.submit(number);
+      const records = await office.timeline(number);
+      expect(records.filter(({ kind }) => kind === 'periodPassed')).toHaveLength(1);
+      expect(records.find(({ decision }) => decision === 'submit')?.late).toHaveLength(1);
+    },
+    180_000,
+  );
 });

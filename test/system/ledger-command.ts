@@ -11,7 +11,10 @@ export const ledgerCommand = (parts: Parts, ...args: string[]): Promise<Ran> =>
   new Promise((resolve) => {
     const script = join(given('TEST_DIST'), 'dev', 'ledger.js');
     execFile(process.execPath, [script, ...args], { env: parts.environment }, (error, stdout, stderr) => {
-      resolve({ exitCode: typeof error?.code === 'number' ? error.code : error ? -1 : 0, output: stdout + stderr });
+      resolve({
+        exitCode: typeof error?.code === 'number' ? error.code : error ? -1 : 0,
+        output: stdout + stderr,
+      });
     });
   });
 

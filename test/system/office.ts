@@ -42,7 +42,8 @@ export class Office {
       headers: { 'content-type': 'application/json', origin: this.parts.url },
       body: JSON.stringify({ signIn: person, password: this.password }),
     });
-    if (!answer.ok) throw new Error(`${person} could not sign in: ${String(answer.status)} ${await answer.text()}`);
+    if (!answer.ok)
+      throw new Error(`${person} could not sign in: ${String(answer.status)} ${await answer.text()}`);
     const { csrfToken } = (await answer.json()) as Session;
     const cookie = answer.headers.getSetCookie().map((line) => line.split(';', 1).join());
     this.#desks.set(person, { cookie: cookie.join('; '), csrf: csrfToken ?? '' });
@@ -55,7 +56,12 @@ export class Office {
   }
 
   /** One try. */
-  async post<T>(person: string, path: string, body: unknown, key: string = randomUUID()): Promise<Answered<T>> {
+  async post<T>(
+    person: string,
+    path: string,
+    body: unknown,
+    key: string = randomUUID(),
+  ): Promise<Answered<T>> {
     const desk = await this.#desk(person);
     const answer = await fetch(`${this.parts.url}${path}`, {
       method: 'POST',
@@ -73,7 +79,12 @@ export class Office {
   }
 
   /** Repeats with the same key until there is an answer, as a client must; a refusal is an answer. */
-  async sure<T = ActAnswer>(person: string, path: string, body: unknown, key: string = randomUUID()): Promise<T> {
+  async sure<T = ActAnswer>(
+    person: string,
+    path: string,
+    body: unknown,
+    key: string = randomUUID(),
+  ): Promise<T> {
     const end = Date.now() + PATIENCE_MS;
     for (;;) {
       const why = await this.#try<T>(person, path, body, key);

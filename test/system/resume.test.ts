@@ -13,7 +13,7 @@ let parts: Parts;
 let office: Office;
 
 beforeAll(async () => {
-  parts = await Parts.create({ LOG_LEVEL: 'warn' });
+  parts = await Parts.create();
   await parts.start();
   office = await Office.open(parts);
 }, 120_000);
@@ -42,7 +42,10 @@ async function picture() {
   for (let index = 0; index < CASES; index += 1) {
     const { tasks } = await office.caseOf(numberOf(index));
     const open = tasks.map(({ id, assignee, candidates, dueAt }) => ({ id, assignee, candidates, dueAt }));
-    cases.push({ open, records: (await office.timeline(numberOf(index))).map(({ seq, hash }) => [seq, hash]) });
+    cases.push({
+      open,
+      records: (await office.timeline(numberOf(index))).map(({ seq, hash }) => [seq, hash]),
+    });
   }
   const letters = (await parts.letters()).map(({ messageId }) => messageId).toSorted();
   return { cases, letters };
@@ -51,18 +54,24 @@ async function picture() {
 /** Two looks in a row that are the same. */
 async function settled(): Promise<Awaited<ReturnType<typeof picture>>> {
   let last = await picture();
-  await until('everything has settled', async () => {
-    const next = await picture();
-    const same = JSON.stringify(next) === JSON.stringify(last);
-    last = next;
-    return same;
-  }, 120_000);
+  await until(
+    'everything has settled',
+    async () => {
+      const next = await picture();
+      const same = JSON.stringify(next) === JSON.stringify(last);
+      last = next;
+      return same;
+    },
+    120_000,
+  );
   return last;
 }
 
 describe(title('Temporal 的数据全部丢失'), () => {
   test(
-    title(`resume › ${String(CASES)} cases at different steps › each waits where it waited, nobody is asked and no letter goes twice`),
+    title(
+      `resume › ${String(CASES)} cases at different steps › each waits where it waited, nobody is asked and no letter goes twice`,
+    ),
     async () => {
       await severalAtOnce(async (index) => {
         await office.start(numberOf(index), index % 5 === 0 ? 1 : undefined);

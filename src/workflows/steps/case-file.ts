@@ -195,12 +195,18 @@ export class CaseFile<F extends Facts = Facts> {
     await this.refresh();
     this.loaded = true;
     this.describe();
-    if (!this.state.opening)
-      await condition(() => this.state.opening !== undefined || refused(), OPENING_WAIT);
+    await this.awaitOpening(refused);
     if (this.state.opening && !this.state.concluded) await this.run(prose);
     this.begun = true;
     this.over = true;
     await condition(allHandlersFinished);
+  }
+
+  /** An opening that is under way is waited for however long it takes: the database may be away for longer than that. */
+  private async awaitOpening(refused: () => boolean): Promise<void> {
+    const settled = () => this.state.opening !== undefined || refused();
+    for (let waited = false; !settled() && !(waited && allHandlersFinished());)
+      waited = !(await condition(settled, OPENING_WAIT));
   }
 
   private async run(prose: (file: CaseFile<F>) => Promise<string>): Promise<void> {

@@ -1,0 +1,196 @@
+import type { Writable } from 'node:stream';
+import { parseArgs } from 'node:util';
+import type { Connection } from 'mongoose';
+import { lettersOf } from '../src/activities/letters/index.js';
+import { rebuild } from '../src/activities/rebuild.js';
+import { resume } from '../src/activities/resume.js';
+import { connectMongo } from '../src/connections/mongodb.js';
+import { connectClient } from '../src/connections/temporal.js';
+import { readEnvironment, type Environment } from '../src/environment.js';
+import { createMongoLedgerStore } from '../src/models/ledger-store-mongo.js';
+import { chainsOn } from '../src/models/ledger-reader.js';
+import { createLetterBox } from '../src/models/letter.js';
+import { prepareDatabase } from '../src/models/prepare-database.js';
+import { verify, type Verdict } from '../src/models/verify.js';
+import { rows } from '../src/workflows/law/procedure-rows.js';
+import { showMatter } from './ledger-show.js';
+import { localEnvironment } from './local-environment.js';
+
+/** Where the command writes, and its settings; a test gives its own. */
+export interface Surroundings {
+  readonly output: Writable;
+  readonly errors: Writable;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** Whole, or the command was carried out. */
+const DONE = 0;
+/** The record does not hold together, or what was asked for is not there. */
+const NOT_WHOLE = 1;
+/** The caller typed something wrong, or the settings are not there. */
+const USAGE = 3;
+
+class UsageError extends Error {}
+
+const usage = `用法：npm run -s ledger -- <命令> [--case 案号] [--json]
+  verify    核验记录链：完整退出 0；被改动退出 1，并指出第一处（案件、序号、字段）
+  rebuild   由记录重建各投影和缺失的信件（已发出的信件不重发）
+  resume    为每个未办结而没有运行的程序重新开始运行
+  show      用中文打印一个案件的全部记录（须 --case）
+  export    逐行输出一个案件的全部文档，供另行核验（须 --case；另一核验程序：dev/verify.py）
+`;
+
+type Request = { case: string | undefined; json: boolean };
+type Context = {
+  environment: Environment;
+  connection: Connection;
+  request: Request;
+  print: (line: string) => void;
+};
+
+const commands: Record<string, (context: Context) => Promise<number>> = {
+  verify: runVerify,
+  rebuild: runRebuild,
+  resume: runResume,
+  show: runShow,
+  export: runExport,
+};
+
+/** Carries out one command; the answer is the exit code. Settings: the environment, else those of the running local stack. */
+export async function main(
+  argv: readonly string[],
+  { output, errors, environment }: Surroundings = {
+    output: process.stdout,
+    errors: process.stderr,
+    environment: process.env,
+  },
+): Promise<number> {
+  try {
+    const { command, request } = readArguments(argv);
+    const settings = readSettings(environment);
+    const connection = await connectMongo(settings.MONGODB_URI);
+    try {
+      return await command({
+        environment: settings,
+        connection,
+        request,
+        print: (line) => output.write(`${line}\n`),
+      });
+    } finally {
+      await connection.close();
+    }
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    errors.write(`${error.message}\n${usage}`);
+    return USAGE;
+  }
+}
+
+function readArguments(argv: readonly string[]): {
+  command: (context: Context) => Promise<number>;
+  request: Request;
+} {
+  const { name, values } = parse(argv);
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) throw new UsageError(name === '' ? '请写明命令' : `没有命令 ${name}`);
+  if (values.case === undefined && (name === 'show' || name === 'export'))
+    throw new UsageError(`${name} 须写明 --case`);
+  return { command, request: { case: values.case, json: values.json ?? false } };
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    const { positionals, values } = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: { case: { type: 'string' }, json: { type: 'boolean' } },
+    });
+    if (positionals.length > 1) throw new UsageError(`多余的参数：${positionals.slice(1).join(' ')}`);
+    return { name: positionals[0] ?? '', values };
+  } catch (error) {
+    if (isArgumentError(error)) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+const isArgumentError = (error: unknown): error is Error =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+
+function readSettings(environment: Surroundings['environment']): Environment {
+  const found = environment['MONGODB_URI'] === undefined ? localEnvironment() : environment;
+  if (!found) throw new UsageError('没有运行中的本地环境，环境变量中也没有 MONGODB_URI');
+  try {
+    return readEnvironment({ ...found });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function runVerify({ environment, connection, request, print }: Context): Promise<number> {
+  const verdict = await verify(chainsOn(connection, request.case), environment.LEDGER_KEY);
+  print(request.json ? JSON.stringify(verdict) : describeVerdict(verdict));
+  return verdict.whole ? DONE : NOT_WHOLE;
+}
+
+/** The verdict in words. */
+export function describeVerdict({ whole, chains, records, bodies, problems }: Verdict): string {
+  const counted = `${String(chains)} 个案件、${String(records)} 条记录、${String(bodies)} 份内容`;
+  if (whole) return `完整：${counted}均与其摘要一致。`;
+  const lines = problems.map(
+    ({ chainId, seq, field, expected, found }) =>
+      `  ${chainId} 第 ${String(seq)} 号记录 ${field}：应为 ${expected}，实为 ${found}`,
+  );
+  return [`不完整（核验了${counted}）。各案件的第一处：`, ...lines].join('\n');
+}
+
+async function runRebuild({ environment, connection, request, print }: Context): Promise<number> {
+  await prepareDatabase(connection);
+  const letterBox = createLetterBox(connection, new URL(environment.PUBLIC_URL).hostname);
+  const store = createMongoLedgerStore(connection);
+  const rebuilt = await rebuild({ connection, store, letterBox, rows, lettersOf }, request.case);
+  const { chains, procedures, records } = rebuilt;
+  print(
+    request.json
+      ? JSON.stringify(rebuilt)
+      : `已由 ${String(records)} 条记录重建 ${String(chains)} 个案件的 ${String(procedures)} 个程序。`,
+  );
+  return DONE;
+}
+
+async function runResume({ environment, connection, request, print }: Context): Promise<number> {
+  const client = await connectClient(environment);
+  try {
+    const taskQueue = environment.TEMPORAL_TASK_QUEUE;
+    const resumed = await resume({ connection, client, taskQueue, rows }, request.case);
+    const { open, running, started } = resumed;
+    print(
+      request.json
+        ? JSON.stringify(resumed)
+        : `未办结程序 ${String(open)} 个：正在运行 ${String(running)} 个，重新开始 ${String(started)} 个。`,
+    );
+    return DONE;
+  } finally {
+    await client.connection.close();
+  }
+}
+
+async function runShow({ connection, request, print }: Context): Promise<number> {
+  const store = createMongoLedgerStore(connection);
+  const records = await store.since(request.case ?? '', 1);
+  if (records.length === 0) {
+    print(request.json ? '[]' : `没有案件 ${request.case ?? ''}。`);
+    return NOT_WHOLE;
+  }
+  for await (const line of showMatter(store, records, rows, request.json)) print(line);
+  return DONE;
+}
+
+async function runExport({ connection, request, print }: Context): Promise<number> {
+  for await (const { headers, bodies, known } of chainsOn(connection, request.case)) {
+    if (headers.length === 0) return NOT_WHOLE;
+    for (const header of headers) print(JSON.stringify({ header }));
+    for (const body of bodies) print(JSON.stringify({ body }));
+    print(JSON.stringify({ known }));
+  }
+  return DONE;
+}

@@ -1,0 +1,203 @@
+import { Button, Checkbox, Input } from 'antd';
+import { useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import type { CaseSummary } from '../../schemas.js';
+import { fromField, moment } from '../format.js';
+import { Field, FieldGroup } from '../parts/field.js';
+import { Empty, Loaded, More } from '../parts/loading.js';
+import { Mark } from '../parts/mark.js';
+import { Page } from '../parts/page.js';
+import { TimeLeft } from '../parts/time-left.js';
+import { useCases, useUnits } from '../queries.js';
+import { useSignedIn } from '../session.js';
+
+const flags = [
+  { value: 'overdue', label: '超期' },
+  { value: 'late', label: '逾期补报' },
+  { value: 'provisional', label: '暂定日期' },
+  { value: 'emergency', label: '紧急启动' },
+] as const;
+
+const days = [
+  { key: 'since', label: '启动日期自' },
+  { key: 'until', label: '至' },
+] as const;
+
+const FILTERS = ['q', 'open', 'unit', 'since', 'until', ...flags.map((flag) => flag.value)];
+
+/** The days chosen, as the moments the server asks for. */
+function queryOf({ since, until, ...rest }: Record<string, string>): Record<string, string> {
+  const from = fromField(`${since ?? ''}T00:00`);
+  const to = fromField(`${until ?? ''}T23:59:59`);
+  return {
+    ...rest,
+    ...(from === undefined ? {} : { from: String(from) }),
+    ...(to === undefined ? {} : { to: String(to) }),
+  };
+}
+
+/** Every case, narrowed by filters that are kept in the address, so that going back finds them again. */
+export function CasesPage() {
+  const [search, setSearch] = useSearchParams();
+  const filters = Object.fromEntries(
+    [...search].filter(([key, value]) => FILTERS.includes(key) && value !== ''),
+  );
+  const pages = useCases(queryOf(filters));
+  const may = useSignedIn().capabilities;
+  const set = (changes: Record<string, string>) =>
+    setSearch(
+      Object.entries({ ...filters, ...changes }).filter(([, value]) => value !== ''),
+      { replace: true },
+    );
+  return (
+    <Page title="案件">
+      <Filters filters={filters} set={set} />
+      {may.startCase && (
+        <p>
+          <Link to="/cases/new">启动案件</Link>
+        </p>
+      )}
+      <Loaded reading={pages}>
+        {({ pages: lists }) => {
+          const cases = lists.flatMap((list) => list.items);
+          if (cases.length === 0)
+            return <Empty>没有符合条件的案件。未选启动日期时，只查近十二个月启动的案件。</Empty>;
+          return (
+            <>
+              <ul className="rows section">
+                {cases.map((one) => (
+                  <CaseCard key={one.number} one={one} />
+                ))}
+              </ul>
+              <More pages={pages} />
+            </>
+          );
+        }}
+      </Loaded>
+    </Page>
+  );
+}
+
+type FilterProps = { filters: Record<string, string>; set: (changes: Record<string, string>) => void };
+
+function Filters({ filters, set }: FilterProps) {
+  const units = useUnits().data ?? [];
+  const [number, setNumber] = useState(filters['q'] ?? '');
+  const chosen = flags.map((flag) => flag.value).filter((flag) => filters[flag] === 'true');
+  const find = () => set({ q: number.trim().toUpperCase() });
+  return (
+    <form
+      className="filters section"
+      role="search"
+      aria-label="查找案件"
+      onSubmit={(event) => {
+        event.preventDefault();
+        find();
+      }}
+    >
+      <Field label="案号" pointer="/q">
+        {(control) => (
+          <Input
+            {...control}
+            allowClear
+            placeholder="如 HY-2026"
+            value={number}
+            onChange={(event) => setNumber(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label="状态" pointer="/open">
+        {({ id }) => (
+          <select
+            id={id}
+            className="select"
+            value={filters['open'] ?? ''}
+            onChange={(event) => set({ open: event.target.value })}
+          >
+            <option value="">全部</option>
+            <option value="true">办理中</option>
+            <option value="false">已办结</option>
+          </select>
+        )}
+      </Field>
+      <Field label="承办机构" pointer="/unit">
+        {({ id }) => (
+          <select
+            id={id}
+            className="select"
+            value={filters['unit'] ?? ''}
+            onChange={(event) => set({ unit: event.target.value })}
+          >
+            <option value="">全部</option>
+            {units.map((unit) => (
+              <option key={unit.id} value={unit.id}>
+                {unit.name}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      {days.map(({ key, label }) => (
+        <Field key={key} label={label} pointer={`/${key}`}>
+          {({ id }) => (
+            <Input
+              id={id}
+              type="date"
+              value={filters[key] ?? ''}
+              onChange={(event) => set({ [key]: event.target.value })}
+            />
+          )}
+        </Field>
+      ))}
+      <FieldGroup label="只看" pointer="/flags">
+        <Checkbox.Group
+          className="choices"
+          options={[...flags]}
+          value={chosen}
+          onChange={(now) =>
+            set(Object.fromEntries(flags.map(({ value }) => [value, now.includes(value) ? 'true' : ''])))
+          }
+        />
+      </FieldGroup>
+      <Button htmlType="submit">查找</Button>
+    </form>
+  );
+}
+
+/** Marks of a case, in words. */
+export const CaseMarks = ({ one }: { one: CaseSummary }) => (
+  <span className="marks">
+    {one.overdue && <Mark kind="overdue" />}
+    {one.late && <Mark kind="late" />}
+    {one.emergency && <Mark kind="emergency" />}
+    {one.terminated && <Mark kind="terminated" />}
+  </span>
+);
+
+const awaited = (one: CaseSummary): string =>
+  one.waitingFor
+    .map((wait) => `${wait.label}（${wait.people.map((person) => person.name).join('、')}）`)
+    .join('；');
+
+function CaseCard({ one }: { one: CaseSummary }) {
+  return (
+    <li className={`row card${one.overdue ? ' card-overdue' : ''}`}>
+      <div className="row-head">
+        <Link to={`/cases/${one.number}`} className="card-title">
+          {one.number} {one.title}
+        </Link>
+        <CaseMarks one={one} />
+      </div>
+      <p className="quiet">
+        {one.party !== null && `当事人 ${one.party} · `}
+        {one.unit.name} · {one.outcomeLabel ?? one.phaseLabel} · {moment(one.openedAt)} 启动
+      </p>
+      {one.waitingFor.length > 0 && <p>等待：{awaited(one)}</p>}
+      {one.open && one.dueAt !== null && (
+        <p>
+          <TimeLeft at={one.dueAt} provisional={one.provisional} />
+        </p>
+      )}
+    </li>
+  );
+}

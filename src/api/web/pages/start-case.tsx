@@ -1,0 +1,91 @@
+import { Button, Radio } from 'antd';
+import { useRef, useState, type SubmitEvent } from 'react';
+import { useNavigate } from 'react-router';
+import type { ActAnswer } from '../../schemas.js';
+import { AttachmentsField } from '../parts/attachments-field.js';
+import { errorsOf, FieldErrors, FieldGroup, focusFirstError } from '../parts/field.js';
+import { Page } from '../parts/page.js';
+import { asProblem, ProblemNotice } from '../parts/problem-notice.js';
+import { Section } from '../parts/section.js';
+import { emptyDraft, requestOf, type StartDraft } from '../parts/start-draft.js';
+import {
+  EmergencyFields,
+  MatterFields,
+  PartyFields,
+  PeopleFields,
+  VerificationFields,
+} from '../parts/start-fields.js';
+import { useAct } from '../queries.js';
+
+/** Starts a case, with approval first or, in an emergency, at once (第九条). */
+export function StartCasePage() {
+  const [draft, setDraft] = useState<StartDraft>(emptyDraft);
+  const form = useRef<HTMLFormElement>(null);
+  const navigate = useNavigate();
+  const start = useAct<ActAnswer>(
+    (answer) => void navigate(`/cases/${answer.caseNumber}`, { state: { answer } }),
+  );
+  const put = (change: Partial<StartDraft>) => setDraft((before) => ({ ...before, ...change }));
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    start.mutate(
+      { path: '/api/cases', body: requestOf(draft) },
+      { onError: () => focusFirstError(form.current) },
+    );
+  };
+  const part = { draft, put };
+  return (
+    <Page title="启动案件">
+      <FieldErrors value={start.error ? errorsOf(asProblem(start.error)) : []}>
+        <form ref={form} noValidate onSubmit={submit}>
+          <StartWay {...part} />
+          <MatterFields {...part} />
+          <PartyFields {...part} />
+          <PeopleFields {...part} />
+          {draft.emergency && <EmergencyFields {...part} />}
+          <VerificationFields {...part} />
+          <Section title="附件">
+            <AttachmentsField
+              named
+              value={draft.attachments}
+              onChange={(change) =>
+                setDraft((before) => ({ ...before, attachments: change(before.attachments) }))
+              }
+            />
+          </Section>
+          <ProblemNotice error={start.error} />
+          <div className="answers">
+            <Button type="primary" size="large" htmlType="submit" loading={start.isPending}>
+              {draft.emergency ? '紧急启动' : '启动'}
+            </Button>
+          </div>
+        </form>
+      </FieldErrors>
+    </Page>
+  );
+}
+
+const StartWay = ({ draft, put }: { draft: StartDraft; put: (change: Partial<StartDraft>) => void }) => (
+  <Section title="启动方式">
+    <FieldGroup
+      label="启动方式"
+      named
+      pointer="/way"
+      hint={
+        draft.emergency
+          ? '先启动程序，承办人须自实际启动时起在规定时限内补报程序启动审批表。须经批准的环节在批准前不得进行，先行登记保存不适用紧急启动。'
+          : '承办人填写程序启动审批表，经审核人审核、行政机关负责人批准后启动。'
+      }
+    >
+      <Radio.Group
+        className="choices"
+        value={draft.emergency}
+        onChange={(event) => put({ emergency: event.target.value === true })}
+        options={[
+          { value: false, label: '一般启动（先批准后启动）' },
+          { value: true, label: '情况紧急，先启动后补报' },
+        ]}
+      />
+    </FieldGroup>
+  </Section>
+);

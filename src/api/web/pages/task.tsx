@@ -1,0 +1,134 @@
+import { Alert } from 'antd';
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+import type { ActAnswer, TaskDetail, TimelineEntry } from '../../schemas.js';
+import { moment } from '../format.js';
+import { ActResult } from '../parts/act-result.js';
+import { ArticleText } from '../parts/article-text.js';
+import { Clocks } from '../parts/clocks.js';
+import { CorrectDialog } from '../parts/correct-dialog.js';
+import { DecisionForm } from '../parts/decision-form.js';
+import { FormFacts } from '../parts/facts.js';
+import { Files } from '../parts/files.js';
+import { Empty, Loaded } from '../parts/loading.js';
+import { ClaimButton, hasOtherActs, OtherActs } from '../parts/other-acts.js';
+import { Page } from '../parts/page.js';
+import { Section } from '../parts/section.js';
+import { holder, TaskMarks } from '../parts/task-heading.js';
+import { TimeLeft } from '../parts/time-left.js';
+import { TimelineList } from '../parts/timeline.js';
+import { useTask } from '../queries.js';
+
+/** One task: what is asked and why, then the answer, then what happened so far. */
+export function TaskPage() {
+  const { id = '' } = useParams();
+  return <OneTask key={id} id={id} />;
+}
+
+function OneTask({ id }: { id: string }) {
+  const reading = useTask(id);
+  const [answer, setAnswer] = useState<ActAnswer | null>(null);
+  const detail = reading.data;
+  return (
+    <Page title={detail ? `${detail.task.label}：${detail.task.title}` : '任务'}>
+      {answer && <ActResult answer={answer} />}
+      <Loaded reading={reading}>{(read) => <Task detail={read} onDone={setAnswer} />}</Loaded>
+    </Page>
+  );
+}
+
+function Task({ detail, onDone }: { detail: TaskDetail; onDone: (answer: ActAnswer) => void }) {
+  const [correcting, setCorrecting] = useState<TimelineEntry | null>(null);
+  const { task, permissions } = detail;
+  return (
+    <>
+      <Summary detail={detail} />
+      <ArticleText article={detail.article} />
+      <Section title="案情">
+        <FormFacts fields={detail.facts} />
+        <Files files={detail.attachments} />
+      </Section>
+      <Opinions detail={detail} />
+      {permissions.claim && (
+        <Section title="认领">
+          <ClaimButton detail={detail} onDone={onDone} />
+        </Section>
+      )}
+      {permissions.decide.length > 0 && (
+        <Section title={detail.document ? `填写《${detail.document.title}》` : '办理'}>
+          <DecisionForm key={`${detail.id}-${String(task.openedAt)}`} detail={detail} onDone={onDone} />
+        </Section>
+      )}
+      {hasOtherActs(detail) && (
+        <Section title="其他操作">
+          <OtherActs detail={detail} onDone={onDone} />
+        </Section>
+      )}
+      {detail.clocks.length > 0 && (
+        <Section title="期限">
+          <Clocks clocks={detail.clocks} />
+        </Section>
+      )}
+      <Section title="办理经过">
+        {detail.timeline.length === 0 && <Empty>还没有记录。</Empty>}
+        <TimelineList entries={detail.timeline} correct={permissions.correct ? setCorrecting : undefined} />
+      </Section>
+      <CorrectDialog number={task.caseNumber} entry={correcting} onClose={() => setCorrecting(null)} />
+    </>
+  );
+}
+
+/** What is asked of whom until when; and if nothing is any more, why not. */
+function Summary({ detail }: { detail: TaskDetail }) {
+  const { task, state, end } = detail;
+  return (
+    <div className="summary">
+      <p>
+        <Link to={`/cases/${task.caseNumber}`}>{task.caseNumber}</Link>
+        {task.party !== null && ` · 当事人 ${task.party}`} · {task.procedureTitle} <TaskMarks task={task} />
+      </p>
+      {state === 'yours' || state === 'pool' ? (
+        <p>
+          <strong>{task.asks}</strong>
+        </p>
+      ) : (
+        <Alert
+          role="note"
+          type="info"
+          showIcon
+          title={end ? end.sentence : state === 'held' ? `${holder(task)}，不由您办理。` : '该任务已关闭。'}
+        />
+      )}
+      <p className="quiet">
+        {holder(task)}（{task.roleLabel}），{moment(task.openedAt)} 交办
+      </p>
+      {end === null && task.dueAt !== null && (
+        <p>
+          <TimeLeft at={task.dueAt} provisional={task.provisional} />
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** What those before said. */
+function Opinions({ detail }: { detail: TaskDetail }) {
+  if (detail.opinions.length === 0) return null;
+  return (
+    <Section title="前面各环节的意见">
+      <ul className="rows">
+        {detail.opinions.map((opinion) => (
+          <li key={opinion.seq} className="row">
+            <div className="row-head">
+              <strong>
+                {opinion.actor.roleLabel} {opinion.actor.name}：{opinion.decisionLabel}
+              </strong>
+              <span className="quiet">{moment(opinion.receivedAt)}</span>
+            </div>
+            <p className="opinion">{opinion.opinion}</p>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

@@ -1,0 +1,55 @@
+import type { ClockView } from '../../schemas.js';
+import { articleLabel, dayOfWeek, duration, legalDay, moment } from '../format.js';
+import { Mark } from './mark.js';
+import { TimeLeft } from './time-left.js';
+
+/** What became of a period, or what is left of it. */
+function Standing({ clock }: { clock: ClockView }) {
+  if (clock.state === 'running' || clock.state === 'passed')
+    return <TimeLeft at={clock.at} provisional={clock.provisional} />;
+  if (clock.state === 'ended') return <span>不再计算</span>;
+  return (
+    <span>
+      {clock.metAt !== null && `${moment(clock.metAt)} 办理`}
+      {clock.lateByMs !== null ? (
+        <>
+          ，逾期 {duration(clock.lateByMs)} <Mark kind="late" />
+        </>
+      ) : (
+        '，在期限内'
+      )}
+    </span>
+  );
+}
+
+/** The periods of a matter: from when, until when, what is left, and how the last day was found. */
+export function Clocks({ clocks }: { clocks: readonly ClockView[] }) {
+  return (
+    <ul className="rows">
+      {clocks.map((clock) => (
+        <li key={`${clock.key}-${String(clock.from)}`} className="row">
+          <div className="row-head">
+            <strong>{clock.label}</strong>
+            {clock.article !== null && <span className="quiet">{articleLabel(clock.article)}</span>}
+          </div>
+          <Standing clock={clock} />
+          <div className="quiet">
+            自 {moment(clock.from)} 起算，至 {moment(clock.at)}（{dayOfWeek(clock.at)}）止
+            {clock.lastDay !== null && `，最后一日为 ${legalDay(clock.lastDay)}`}
+          </div>
+          {clock.explanation.length > 0 && (
+            <details>
+              <summary>怎样计算的</summary>
+              <ol>
+                {clock.explanation.map((step, index) => (
+                  <li key={index}>{step}</li>
+                ))}
+              </ol>
+              <p className="quiet">所用日历：{clock.calendarVersion}</p>
+            </details>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,46 @@
+import { Link } from 'react-router';
+import type { TaskSummary } from '../../schemas.js';
+import { Mark } from './mark.js';
+import { TimeLeft } from './time-left.js';
+
+/** The marks of a task, in words. */
+export const TaskMarks = ({ task }: { task: TaskSummary }) => (
+  <span className="marks">
+    {task.overdue && <Mark kind="overdue" />}
+    {task.emergency && <Mark kind="emergency" />}
+    {task.round > 1 && <span className="quiet">第 {task.round} 轮</span>}
+  </span>
+);
+
+/** Who holds it, or who may take it. */
+export const holder = (task: TaskSummary): string =>
+  task.assignee
+    ? `由 ${task.assignee.name} 办理`
+    : `可由 ${task.candidates.map((person) => person.name).join('、')} 认领办理`;
+
+/** One task in a list. */
+export function TaskCard({ task }: { task: TaskSummary }) {
+  return (
+    <li className={`row card${task.overdue ? ' card-overdue' : ''}`}>
+      <div className="row-head">
+        <Link to={`/tasks/${encodeURIComponent(task.id)}`} className="card-title">
+          {task.label}：{task.title}
+        </Link>
+        <TaskMarks task={task} />
+      </div>
+      <p>{task.asks}</p>
+      <p className="quiet">
+        {task.caseNumber}
+        {task.party !== null && ` · 当事人 ${task.party}`} · {task.procedureTitle}（{task.articleLabel}） ·{' '}
+        {holder(task)}
+      </p>
+      {task.dueAt === null ? (
+        <p className="quiet">无办理期限</p>
+      ) : (
+        <p>
+          <TimeLeft at={task.dueAt} provisional={task.provisional} />
+        </p>
+      )}
+    </li>
+  );
+}

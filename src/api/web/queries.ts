@@ -1,0 +1,130 @@
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQueries,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { useRef } from 'react';
+import type {
+  CaseDetail,
+  CaseList,
+  Letters,
+  PersonEntry,
+  Post,
+  TaskDetail,
+  TaskList,
+  Timeline,
+  UnitEntry,
+} from '../schemas.js';
+import { act, newKey, read } from './api.js';
+import { useAttention } from './attention.js';
+
+/** How often an open task or case is read again, so that a decision made elsewhere appears. */
+const POLL_MS = 15_000;
+const usePolling = (): number | false => (useAttention() ? POLL_MS : false);
+
+type Paged = { next: string | null };
+
+/** A list with a cursor, one page after another. */
+function usePages<P extends Paged>(name: string, path: string, parameters: Record<string, string> = {}) {
+  const refetchInterval = usePolling();
+  return useInfiniteQuery({
+    queryKey: [name, path, parameters],
+    queryFn: ({ pageParam, signal }) => {
+      const query = new URLSearchParams({
+        ...parameters,
+        ...(pageParam === null ? {} : { cursor: pageParam }),
+      });
+      return read<P>(`${path}?${query.toString()}`, signal);
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: P) => page.next,
+    placeholderData: keepPreviousData,
+    refetchInterval,
+  });
+}
+
+export const useTasks = () => usePages<TaskList>('tasks', '/api/tasks');
+export const useCases = (filters: Record<string, string>) =>
+  usePages<CaseList>('cases', '/api/cases', filters);
+export const useLetters = () => usePages<Letters>('letters', '/api/letters');
+export const useTimeline = (number: string) =>
+  usePages<Timeline>('timeline', `/api/cases/${encodeURIComponent(number)}/timeline`, { limit: '50' });
+
+export const useTask = (id: string) => {
+  const refetchInterval = usePolling();
+  return useQuery({
+    queryKey: ['task', id],
+    queryFn: ({ signal }) => read<TaskDetail>(`/api/tasks/${encodeURIComponent(id)}`, signal),
+    refetchInterval,
+  });
+};
+
+export const useCase = (number: string) => {
+  const refetchInterval = usePolling();
+  return useQuery({
+    queryKey: ['case', number],
+    queryFn: ({ signal }) => read<CaseDetail>(`/api/cases/${encodeURIComponent(number)}`, signal),
+    refetchInterval,
+  });
+};
+
+/** Everybody who holds a post now; kept for the visit. */
+export const usePeople = (post: Post) =>
+  useQuery({
+    queryKey: ['people', post],
+    queryFn: ({ signal }) => read<{ items: PersonEntry[] }>(`/api/people?post=${post}`, signal),
+    select: (people) => people.items,
+    staleTime: Infinity,
+  });
+
+/** What people are called, by id; dots until it is known, the id if it cannot be had. */
+export const useNames = (ids: readonly string[]): ((id: string) => string) => {
+  const people = useQueries({
+    queries: ids.map((id) => ({
+      queryKey: ['people', 'one', id],
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        read<PersonEntry>(`/api/people/${encodeURIComponent(id)}`, signal),
+      staleTime: Infinity,
+    })),
+  });
+  return (id) => {
+    const person = people[ids.indexOf(id)];
+    return person?.data?.name ?? (person?.isError ? id : '……');
+  };
+};
+
+export const useUnits = () =>
+  useQuery({
+    queryKey: ['units'],
+    queryFn: ({ signal }) => read<{ items: UnitEntry[] }>('/api/units', signal),
+    select: (units) => units.items,
+    staleTime: Infinity,
+  });
+
+/**
+ * One kind of act. The same contents sent again after a failure are the same intent and keep their key,
+ * so that an act whose answer was lost is not done twice; other contents, or a success, make a new one.
+ */
+export function useAct<A>(onDone?: (answer: A) => void) {
+  const client = useQueryClient();
+  const last = useRef<{ intent: string; key: string }>(undefined);
+  return useMutation({
+    mutationFn: ({ path, body }: { path: string; body: unknown }) => {
+      const intent = JSON.stringify([path, body]);
+      if (last.current?.intent !== intent) last.current = { intent, key: newKey() };
+      return act<A>('POST', path, body, last.current.key);
+    },
+    onSuccess: (answer) => {
+      last.current = undefined;
+      onDone?.(answer);
+    },
+    onSettled: () =>
+      client.invalidateQueries({ predicate: ({ queryKey }) => !kept.includes(String(queryKey[0])) }),
+  });
+}
+
+/** What no act changes. */
+const kept = ['session', 'session-expired', 'people', 'units'];
