@@ -56,7 +56,10 @@ const commands: Record<string, (context: Context) => Promise<number>> = {
   export: runExport,
 };
 
-/** Carries out one command; the answer is the exit code. Settings: the environment, else those of the running local stack. */
+/**
+ * Carries out one command; the answer is the exit code. Settings: the environment, else those of the
+ * running local stack.
+ */
 export async function main(
   argv: readonly string[],
   { output, errors, environment }: Surroundings = {
@@ -113,8 +116,11 @@ function parse(argv: readonly string[]) {
   }
 }
 
-const isArgumentError = (error: unknown): error is Error =>
-  error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+const isArgumentError = (error: unknown): error is { code: string; message: string } =>
+  typeof error === 'object' &&
+  error !== null &&
+  'code' in error &&
+  String(error.code).startsWith('ERR_PARSE_ARGS');
 
 function readSettings(environment: Surroundings['environment']): Environment {
   const found = environment['MONGODB_URI'] === undefined ? localEnvironment() : environment;

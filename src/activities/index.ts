@@ -4,7 +4,7 @@ import { connectMongo } from '../connections/mongodb.js';
 import type { Environment } from '../environment.js';
 import { createCalendarReader } from '../models/calendar.js';
 import { prepareDatabase } from '../models/prepare-database.js';
-import { createFollow } from '../models/follow.js';
+import { createFollow } from './follow.js';
 import { createMongoLedgerStore } from '../models/ledger-store-mongo.js';
 import { createLetterBox } from '../models/letter.js';
 import { createLinks } from '../models/link.js';
@@ -23,7 +23,10 @@ export type ActivityOptions = {
   rows: readonly ProcedureRow[];
 };
 
-/** Every activity of the worker over the real database and mail server; `close` gives their connections back. */
+/**
+ * Every activity of the worker over the real database and mail server; `close` gives their connections
+ * back.
+ */
 export async function openActivities({ environment, logger, client, rows }: ActivityOptions) {
   const connection = await connectMongo(environment.MONGODB_URI);
   await prepareDatabase(connection);

@@ -20,7 +20,8 @@ export type RebuildParts = {
 };
 
 /**
- * Makes every projection anew from the ledger and posts the letters that are missing. A letter that is there stays as
+ * Makes every projection anew from the ledger and posts the letters that are missing. A letter that is
+ * there stays as
  * it is, so that none is sent twice; one that is posted anew is sent only if it still has something to ask.
  * May run beside the worker: a projection that has moved on meanwhile stays.
  */

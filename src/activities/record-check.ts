@@ -24,8 +24,10 @@ export type CheckParts = {
 };
 
 /**
- * What a check found and mended, by number. `withoutRun`: open procedures whose workflow did not run, started again.
- * `behind`: records whose projection or letters were missing, made up. `lapsesUnrecorded`: periods that passed without
+ * What a check found and mended, by number. `withoutRun`: open procedures whose workflow did not run,
+ * started again.
+ * `behind`: records whose projection or letters were missing, made up. `lapsesUnrecorded`: periods that
+ * passed without
  * a record. `cursor`: where the next check goes on; empty to begin again.
  */
 export type Findings = {
@@ -42,7 +44,10 @@ export type CheckActivities = ReturnType<typeof createRecordCheck>;
 const SLICE = 200;
 /** How long a run may take to put a lapse on file before it is missed, in ms. */
 const LAPSE_GRACE_MS = 2 * 60_000;
-/** Whoever opens a procedure puts it on file first and starts its run then; before this many ms nothing is missing. */
+/**
+ * Whoever opens a procedure puts it on file first and starts its run then; before this many ms nothing is
+ * missing.
+ */
 const START_GRACE_MS = 60_000;
 /** Records looked back at for consequences that are missing altogether: two checks' time and some, in ms. */
 const RECENT_MS = 5 * 60_000;
@@ -56,7 +61,10 @@ const AT_ONCE = 10;
 /** The activity that compares the record with the runs. */
 export function createRecordCheck(parts: CheckParts) {
   return {
-    /** Looks at the next slice of open procedures. A worker that dies in it does no harm: everything here may be done twice. */
+    /**
+     * Looks at the next slice of open procedures. A worker that dies in it does no harm: everything here
+     * may be done twice.
+     */
     async checkRecord(cursor: string): Promise<Findings> {
       const slice = await nextSlice(parts, cursor);
       const findings: Findings = {
@@ -106,7 +114,8 @@ async function look(parts: CheckParts, seen: Seen, findings: Findings): Promise<
 type Newest = { chainId: string; procedure: string; seq: number };
 
 /**
- * Procedures with a recent record whose projection is behind it or not there at all: an opening whose consequences
+ * Procedures with a recent record whose projection is behind it or not there at all: an opening whose
+ * consequences
  * were lost has no projection by which the slice could find it.
  */
 async function makeUpRecent(parts: CheckParts): Promise<number> {
@@ -152,7 +161,9 @@ const lapses = ({ clocks }: Seen, now: number): number =>
     (clock) => clock.met === undefined && clock.passed === undefined && clock.at + LAPSE_GRACE_MS < now,
   ).length;
 
-/** The schedule of a task queue's check: every minute, never two at once. One that is there stays as it is. */
+/**
+ * The schedule of a task queue's check: every minute, never two at once. One that is there stays as it is.
+ */
 export async function ensureSchedules(client: Client, taskQueue: string): Promise<void> {
   await client.schedule
     .create({

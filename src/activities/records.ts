@@ -28,14 +28,17 @@ import type { EmergencyFacts } from '../workflows/law/procedure-rows.js';
 import type { FileEntry, MatterFile, ProcedureRow } from '../workflows/law/procedures.js';
 import { byAndAt, first, refusal, type Refusal } from '../workflows/refusals.js';
 import { MAX_BYTES } from '../models/canonical.js';
+import type { Follow } from './follow.js';
 import type { LedgerStore } from '../models/ledger-store.js';
 import { bodyOf, LedgerDamaged, recordOf, sealBody, sealHeader } from '../models/seal.js';
 
-/** What a procedure knows when it appends: the newest record of the chain it has seen, and its own state up to there. */
+/**
+ * What a procedure knows when it appends: the newest record of the chain it has seen, and its own state up
+ * to there.
+ */
 export type Known = { head: Head; state: State };
 
-/** What follows from a record once it is on file: its projection and its letters. Doing it twice is as doing it once. */
-export type Follow = (record: RecordHeader, body: Body, before: State, after: State) => Promise<void>;
+export type { Follow };
 
 /** What the record activities need. `now` in epoch ms. */
 export type RecordParts = {
@@ -68,7 +71,8 @@ export function createRecordActivities(parts: RecordParts) {
 type Seen = { newer: RecordHeader[]; head: Head; recordedAt: number };
 
 /**
- * Guarantees, whatever dies or repeats: at most one record per idem; seq without gap or fork; every caller of one
+ * Guarantees, whatever dies or repeats: at most one record per idem; seq without gap or fork; every caller
+ * of one
  * idem hears of the same record; an answer is given only for what is on file, its consequences included.
  * The order matters: one's own record is looked for before any rule is asked, because a rule may say no today
  * to what was accepted yesterday.
@@ -119,7 +123,10 @@ async function readSince(store: LedgerStore, chainId: string, known: Head): Prom
   return { newer: whole, head: last ? headOf(last) : EMPTY_HEAD, recordedAt: last?.recordedAt ?? 0 };
 }
 
-/** May one's own record be among those the caller already knew? An opening may be asked for by one who knew nothing. */
+/**
+ * May one's own record be among those the caller already knew? An opening may be asked for by one who knew
+ * nothing.
+ */
 function mayBeOlder(act: Act, { steps, requests }: State, idem: string): boolean {
   const told = steps[act.step]?.idem === idem || (act.requestId !== undefined && act.requestId in requests);
   return told || act.kind === 'opening';
@@ -182,14 +189,18 @@ export async function stateUpTo(
   }
 }
 
-/** The body a record names. Throws `LedgerDamaged` when it is gone: a header is only written after its body. */
+/**
+ * The body a record names. Throws `LedgerDamaged` when it is gone: a header is only written after its body.
+ */
 export async function bodyOn(store: LedgerStore, record: RecordHeader): Promise<Body> {
   const stored = await store.body(record.body.sha256);
   if (!stored) throw new LedgerDamaged(`Record ${String(record.seq)} of ${record.chainId} has no body`);
   return bodyOf(stored);
 }
 
-/** What only the moment knows: the standing of the people, and for an opening the rest of the matter's file. */
+/**
+ * What only the moment knows: the standing of the people, and for an opening the rest of the matter's file.
+ */
 async function refuse(parts: RecordParts, act: Act, state: State): Promise<Refusal | undefined> {
   const { people } = parts;
   const person = act.actor.role === 'system' ? undefined : await people.personById(act.actor.id);
@@ -244,7 +255,9 @@ export function matterFile(outline: readonly RecordHeader[]): MatterFile {
   return file;
 }
 
-/** The body first, then the header, which is the commit, then what follows. Undefined: somebody was quicker. */
+/**
+ * The body first, then the header, which is the commit, then what follows. Undefined: somebody was quicker.
+ */
 async function write(
   parts: RecordParts,
   act: Act,

@@ -19,7 +19,8 @@ export type ResumeParts = {
 const AT_ONCE = 16;
 
 /**
- * Gives every procedure on file that is not concluded a run, whatever became of Temporal's own data. What is open is
+ * Gives every procedure on file that is not concluded a run, whatever became of Temporal's own data. What
+ * is open is
  * asked of the ledger, not of the projections. May be done at any time and twice.
  */
 export async function resume(parts: ResumeParts, only?: string): Promise<Resumed> {

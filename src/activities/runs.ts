@@ -7,7 +7,8 @@ import type { Ids } from '../workflows/messages.js';
 type RunParts = { client: Client; taskQueue: string; rows: readonly ProcedureRow[] };
 
 /**
- * Gives a procedure on file a run; one that runs is left as it is. The run reads the record and waits where the
+ * Gives a procedure on file a run; one that runs is left as it is. The run reads the record and waits where
+ * the
  * procedure waited, so this may be done at any time and twice. Throws when there is no such procedure.
  */
 export async function startRun(
@@ -28,7 +29,10 @@ export async function startRun(
   });
 }
 
-/** Does the procedure have a run that has not ended? Asked of the workflow itself, not of the list, which lags behind. */
+/**
+ * Does the procedure have a run that has not ended? Asked of the workflow itself, not of the list, which
+ * lags behind.
+ */
 export async function isRunning(client: Client, workflowId: string): Promise<boolean> {
   try {
     return (await client.workflow.getHandle(workflowId).describe()).status.name === 'RUNNING';

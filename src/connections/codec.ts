@@ -45,7 +45,8 @@ const text = (bytes: Uint8Array | null | undefined): string =>
 
 /**
  * Encrypts every payload, so that opinions and names are never in clear in Temporal's history.
- * A fresh nonce each time; the key's id is bound into the tag, so that nobody can point a payload at another key.
+ * A fresh nonce each time; the key's id is bound into the tag, so that nobody can point a payload at
+ * another key.
  * A payload that is not encrypted passes through unread: older histories and those of tools stay readable.
  */
 export function createPayloadCodec(ring: KeyRing): PayloadCodec {

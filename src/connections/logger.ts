@@ -1,6 +1,9 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
 
-/** Fields that may hold personal data or a secret; whatever slips into a log line under these names is not written. */
+/**
+ * Fields that may hold personal data or a secret; whatever slips into a log line under these names is not
+ * written.
+ */
 const CENSORED = [
   'body',
   'email',

@@ -1,6 +1,9 @@
 import mongoose, { type Connection } from 'mongoose';
 
-/** Each connection costs the embedded engine about 2 MiB that it never gives back; one pool a process is enough. */
+/**
+ * Each connection costs the embedded engine about 2 MiB that it never gives back; one pool a process is
+ * enough.
+ */
 const POOL_SIZE = 20;
 /** A database that is away is an error after this long; whoever asked repeats. */
 const SELECTION_TIMEOUT_MS = 5_000;
@@ -24,7 +27,10 @@ export async function connectMongo(uri: string): Promise<Connection> {
   return connection.asPromise();
 }
 
-/** Throws when the address does not ask for durable writes. The message never holds the address, which may hold a password. */
+/**
+ * Throws when the address does not ask for durable writes. The message never holds the address, which may
+ * hold a password.
+ */
 export function assertDurable(uri: string): void {
   const query = new URLSearchParams(uri.split('?')[1] ?? '');
   const missing = [

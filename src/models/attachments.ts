@@ -6,7 +6,10 @@ import type { Readable } from 'node:stream';
 import { fileTypeFromFile } from 'file-type';
 import type { AttachmentReference } from '../workflows/law/record/kinds.js';
 
-/** What may be attached, judged by content. Text formats have no signature and are refused; so is what is not listed. */
+/**
+ * What may be attached, judged by content. Text formats have no signature and are refused; so is what is
+ * not listed.
+ */
 const ALLOWED: ReadonlySet<string> = new Set([
   'application/pdf',
   'image/jpeg',
@@ -40,7 +43,8 @@ export interface AttachmentStore {
 }
 
 /**
- * The store in a folder: `cas/ab/cd/<sha256>` with `<sha256>.json` beside it. A file is on disk, read-only and described
+ * The store in a folder: `cas/ab/cd/<sha256>` with `<sha256>.json` beside it. A file is on disk, read-only
+ * and described
  * before it has its name, so that whatever dies in between leaves at most a file in `incoming/`.
  */
 export function createAttachmentStore(folder: string, maxBytes: number): AttachmentStore {

@@ -25,13 +25,19 @@ export const calendarOn = (connection: Connection): Model<CalendarDocument> =>
   (connection.models['CalendarYear'] as Model<CalendarDocument> | undefined) ??
   (connection.model('CalendarYear', schema) as unknown as Model<CalendarDocument>);
 
-/** How long a process may go on with the calendar it has read. An imported notice is in use everywhere after this. */
+/**
+ * How long a process may go on with the calendar it has read. An imported notice is in use everywhere after
+ * this.
+ */
 export const CALENDAR_REFRESH_MS = 30_000;
 
 /** Years that may be on file. */
 const YEARS = { $gte: 1949, $lte: 2999 } as const;
 
-/** Puts the seeded years on file; a year that is there stays, because it may have been imported from its notice. */
+/**
+ * Puts the seeded years on file; a year that is there stays, because it may have been imported from its
+ * notice.
+ */
 export async function seedCalendar(connection: Connection, years: readonly CalendarYear[]): Promise<void> {
   const calendar = calendarOn(connection);
   const present = await calendar.find({ _id: YEARS }, { _id: 1 }).lean<{ _id: number }[]>();
@@ -41,7 +47,8 @@ export async function seedCalendar(connection: Connection, years: readonly Calen
 }
 
 /**
- * The calendar, read at most every `CALENDAR_REFRESH_MS`. Years that did not change keep their object, so that what the
+ * The calendar, read at most every `CALENDAR_REFRESH_MS`. Years that did not change keep their object, so
+ * that what the
  * law derives from them is derived once.
  */
 export function createCalendarReader(connection: Connection, now: () => number): () => Promise<Calendar> {

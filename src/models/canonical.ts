@@ -35,7 +35,10 @@ export function canonical(value: unknown): string {
   return bytes;
 }
 
-/** Refuses what RFC 8785 cannot carry without loss: floats, -0, undefined, lone surrogates, instances, `__proto__`. */
+/**
+ * Refuses what RFC 8785 cannot carry without loss: floats, -0, undefined, lone surrogates, instances,
+ * `__proto__`.
+ */
 export function assertSafe(value: unknown, path = '$', depth = 0): asserts value is Json {
   if (value === null || typeof value === 'boolean') return;
   if (typeof value === 'string') return assertText(value, path);
@@ -69,7 +72,10 @@ function assertArray(value: readonly unknown[], path: string, depth: number): vo
   });
 }
 
-/** A root prototype has none of its own; so an object literal of another realm passes and an instance does not. */
+/**
+ * A root prototype has none of its own; so an object literal of another realm passes and an instance does
+ * not.
+ */
 function assertPlain(value: object, path: string): void {
   const prototype: unknown = Object.getPrototypeOf(value);
   const plain = prototype === null || Object.getPrototypeOf(prototype) === null;

@@ -4,7 +4,8 @@ import { proceduresOn } from './procedures.js';
 import type { ChainDocuments } from './verify.js';
 
 /**
- * Every chain of which anything is on file, in the order of their numbers, one at a time; or the one that is named.
+ * Every chain of which anything is on file, in the order of their numbers, one at a time; or the one that
+ * is named.
  * Documents are read raw, so that nothing between the disk and the verifier puts them right.
  */
 export async function* chainsOn(connection: Connection, only?: string): AsyncGenerator<ChainDocuments> {

@@ -5,7 +5,8 @@ import type { SecrecyLevel } from '../workflows/law/record/kinds.js';
 import { PART, STRICT } from './schema.js';
 
 /**
- * A person of the bureau. `posts` and `certificates` say from when until when (epoch ms); `until` null is open-ended.
+ * A person of the bureau. `posts` and `certificates` say from when until when (epoch ms); `until` null is
+ * open-ended.
  * `passwordHash` is argon2id, or null for somebody who cannot sign in.
  */
 export type PersonDocument = Omit<Person, 'id'> & {

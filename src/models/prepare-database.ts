@@ -11,7 +11,10 @@ import { unitsOn } from './units.js';
 /** Years after the present one that are on file, provisional until their notice is imported. */
 const YEARS_AHEAD = 2;
 
-/** Makes every collection and index that is not there, and puts the calendar on file. Any process may call it. */
+/**
+ * Makes every collection and index that is not there, and puts the calendar on file. Any process may call
+ * it.
+ */
 export async function prepareDatabase(connection: Connection): Promise<void> {
   const models: Model<never>[] = [
     headersOn(connection),

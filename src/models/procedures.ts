@@ -5,7 +5,10 @@ import { procedureId, type Body, type Json, type RecordHeader } from '../workflo
 import { clockPaths, taskPaths } from './ledger.js';
 import { PART, STRICT } from './schema.js';
 
-/** What the bodies add to a projection for people: the case's title and its party. `wordsSeq`: the record they are from. */
+/**
+ * What the bodies add to a projection for people: the case's title and its party. `wordsSeq`: the record
+ * they are from.
+ */
 export type Words = { title: string | null; party: string | null; wordsSeq: number };
 
 /** One procedure as lists show it. A cache of the ledger; times in epoch ms. */
@@ -51,7 +54,8 @@ const schema = new Schema(
   { ...STRICT, collection: 'procedures', minimize: false },
 );
 
-// "My tasks": a person's open ones. Lists are two-sided on openedAt, because the engine reads every match (mongo-measured 4.4).
+// "My tasks": a person's open ones. Lists are two-sided on openedAt, because the engine reads every match
+// (mongo-measured 4.4).
 schema.index({ people: 1 });
 schema.index({ involved: 1, openedAt: 1 });
 schema.index({ unit: 1, openedAt: 1 });
@@ -65,8 +69,10 @@ export const proceduresOn = (connection: Connection): Model<Procedure> =>
   (connection.model('Procedure', schema) as unknown as Model<Procedure>);
 
 /**
- * Moves a procedure's projection forward to the state a record left; a newer one stays. Doing it twice changes nothing.
- * The words have a seq of their own: a record's words are not lost when a later record's projection came first.
+ * Moves a procedure's projection forward to the state a record left; a newer one stays. Doing it twice
+ * changes nothing.
+ * The words have a seq of their own: a record's words are not lost when a later record's projection came
+ * first.
  */
 export async function moveProjection(
   procedures: Model<Procedure>,
@@ -136,7 +142,8 @@ const inside = (value: Json | undefined, key: string): Json | undefined =>
     : undefined;
 
 /**
- * Title and party as a body has them: an opening says `title` and `party`, a form may correct the party by `partyName`.
+ * Title and party as a body has them: an opening says `title` and `party`, a form may correct the party by
+ * `partyName`.
  * Undefined when the body says neither.
  */
 export function wordsOf(body: Body): Partial<Words> | undefined {

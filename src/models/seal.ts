@@ -5,7 +5,10 @@ import { canonical } from './canonical.js';
 /** What precedes the canonical bytes under both hashes, so that no other text of ours hashes to the same. */
 export const HASH_PREFIX = 'zf-ledger/v1\n';
 
-/** A header as it is kept: every field for people and queries, and `bytes`, which is what was hashed and what is read back. */
+/**
+ * A header as it is kept: every field for people and queries, and `bytes`, which is what was hashed and
+ * what is read back.
+ */
 export type StoredHeader = Omit<RecordHeader, 'facts'> & { _id: string; facts: string; bytes: string };
 
 /** A body as it is kept, keyed by the SHA-256 the header names. */
@@ -25,7 +28,10 @@ export const hashesOf = (bytes: string): Hashes => ({
 const digest = (algorithm: 'sha256' | 'sm3', bytes: string): string =>
   createHash(algorithm).update(HASH_PREFIX).update(bytes, 'utf8').digest('hex');
 
-/** Hides the body's contents behind its hash. Nothing in it depends on the attempt, so that a retry writes the same bytes. */
+/**
+ * Hides the body's contents behind its hash. Nothing in it depends on the attempt, so that a retry writes
+ * the same bytes.
+ */
 export const saltOf = (ledgerKey: string, chainId: string, idem: string): string =>
   createHmac('sha256', ledgerKey).update(`${chainId}\n${idem}`, 'utf8').digest('hex');
 
@@ -46,7 +52,9 @@ export function sealBody(
   return { _id: sha256, sm3, chainId: act.chainId, salt, bytes };
 }
 
-/** What a body says, without the ledger's own keys. Throws `LedgerDamaged` when it is not what its key says. */
+/**
+ * What a body says, without the ledger's own keys. Throws `LedgerDamaged` when it is not what its key says.
+ */
 export function bodyOf(stored: StoredBody): Body {
   if (hashesOf(stored.bytes).sha256 !== stored._id)
     throw new LedgerDamaged(`The body ${stored._id} has been changed`);

@@ -1,7 +1,10 @@
 import { Schema, type Connection, type Model } from 'mongoose';
 import { STRICT } from './schema.js';
 
-/** What a unit is: the agency itself, an office that carries out procedures, the legal office, the archives, an entrusted body. */
+/**
+ * What a unit is: the agency itself, an office that carries out procedures, the legal office, the archives,
+ * an entrusted body.
+ */
 export const UNIT_KINDS = {
   agency: '行政机关',
   handlingUnit: '承办机构',

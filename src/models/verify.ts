@@ -6,7 +6,8 @@ import { columnsOf, hashesOf, saltOf, type StoredBody, type StoredHeader } from 
 type Found = Record<string, unknown>;
 
 /**
- * One chain as it is kept. `known`: the newest seq of each procedure that something outside the ledger has seen
+ * One chain as it is kept. `known`: the newest seq of each procedure that something outside the ledger has
+ * seen
  * (its projection), so that a tail that was cut off is missed.
  */
 export type ChainDocuments = {
@@ -16,10 +17,16 @@ export type ChainDocuments = {
   known: readonly number[];
 };
 
-/** Where the record does not hold together: which chain, which record, which field, and what was to be there. */
+/**
+ * Where the record does not hold together: which chain, which record, which field, and what was to be
+ * there.
+ */
 export type Problem = { chainId: string; seq: number; field: string; expected: string; found: string };
 
-/** What a verification found. `problems` holds the first of each bad chain, in the order read; `first` is the first of them. */
+/**
+ * What a verification found. `problems` holds the first of each bad chain, in the order read; `first` is
+ * the first of them.
+ */
 export type Verdict = {
   whole: boolean;
   chains: number;
@@ -33,10 +40,12 @@ export type Verdict = {
 const PROBLEMS_LIMIT = 1_000;
 
 /**
- * Verifies chain after chain. Pure over what it is given; it trusts no column, only canonical bytes and their hashes.
+ * Verifies chain after chain. Pure over what it is given; it trusts no column, only canonical bytes and
+ * their hashes.
  * With the ledger's key it also finds records made by somebody who does not have it.
  *
- * Not found: a chain rewritten as a whole by somebody who has the database and the key. Only a copy kept elsewhere
+ * Not found: a chain rewritten as a whole by somebody who has the database and the key. Only a copy kept
+ * elsewhere
  * (an export, a printed hash) shows that.
  */
 export async function verify(

@@ -8,7 +8,8 @@ const { checkRecord } = proxyActivities<CheckActivities>({
 });
 
 /**
- * Compares open matters with running workflows, a slice at a time: each run goes on where the one before ended, so that
+ * Compares open matters with running workflows, a slice at a time: each run goes on where the one before
+ * ended, so that
  * a minute's work is bounded however many cases are open. What it finds is its result, for operators to read.
  */
 export async function recordCheck(): Promise<Findings> {

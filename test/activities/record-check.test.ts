@@ -6,7 +6,7 @@ import { createRecordCheck } from '../../src/activities/record-check.js';
 import { resume } from '../../src/activities/resume.js';
 import { createLogger } from '../../src/connections/logger.js';
 import { lastFindings } from '../../src/models/findings.js';
-import { createFollow } from '../../src/models/follow.js';
+import { createFollow } from '../../src/activities/follow.js';
 import { createMongoLedgerStore } from '../../src/models/ledger-store-mongo.js';
 import { proceduresOn } from '../../src/models/procedures.js';
 import {

@@ -142,7 +142,10 @@ export class Parts {
     const { letters } = this.#process('inbox') as RunningInbox;
     const answer = await fetch(letters);
     if (!answer.ok) throw new Error(`the inbox answered ${String(answer.status)}`);
-    return (await answer.json()) as Letter[];
+    const shown = (await answer.json()) as (Omit<Letter, 'messageId'> & {
+      headers: Record<string, string>;
+    })[];
+    return shown.map((letter) => ({ ...letter, messageId: letter.headers['message-id'] ?? '' }));
   }
 
   /** Stops everything, last first, and removes the scratch folder. */

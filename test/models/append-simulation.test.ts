@@ -6,7 +6,7 @@ const SEEDS_PER_BUG = 40;
 /** Of the seeds of one planted bug, so many must show it. */
 const CAUGHT_AT_LEAST = 0.95;
 
-const SMALL: Size = { matters: 2, steps: 2, shared: 1 };
+const SMALL: Size = { matters: 2, steps: 1, shared: 1 };
 const LARGE: Size = { matters: 4, steps: 4, shared: 4 };
 
 /** Replays one schedule: LEDGER_SEED=123 npx jest append-simulation. */

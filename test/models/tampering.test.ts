@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createFollow } from '../../src/models/follow.js';
+import { createFollow } from '../../src/activities/follow.js';
 import { createMongoLedgerStore } from '../../src/models/ledger-store-mongo.js';
 import { chainsOn } from '../../src/models/ledger-reader.js';
 import { verify } from '../../src/models/verify.js';

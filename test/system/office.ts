@@ -79,15 +79,10 @@ export class Office {
   }
 
   /** Repeats with the same key until there is an answer, as a client must; a refusal is an answer. */
-  async sure<T = ActAnswer>(
-    person: string,
-    path: string,
-    body: unknown,
-    key: string = randomUUID(),
-  ): Promise<T> {
+  async sure(person: string, path: string, body: unknown, key: string = randomUUID()): Promise<ActAnswer> {
     const end = Date.now() + PATIENCE_MS;
     for (;;) {
-      const why = await this.#try<T>(person, path, body, key);
+      const why = await this.#try(person, path, body, key);
       if (typeof why !== 'string') return why.answer;
       this.unanswered.push(why);
       if (Date.now() > end) throw new Error(`${path} was not answered: ${why}`);
@@ -95,11 +90,16 @@ export class Office {
     }
   }
 
-  async #try<T>(person: string, path: string, body: unknown, key: string): Promise<string | { answer: T }> {
+  async #try(
+    person: string,
+    path: string,
+    body: unknown,
+    key: string,
+  ): Promise<string | { answer: ActAnswer }> {
     try {
-      const { status, body: answer } = await this.post<T>(person, path, body, key);
+      const { status, body: answer } = await this.post<ActAnswer>(person, path, body, key);
       if (status === 200 || status === 201) return { answer };
-      if (status === 202 || status >= 500) return `${String(status)}`;
+      if (status === 202 || status >= 500) return String(status);
       throw new Refused(`${path} was refused: ${String(status)} ${JSON.stringify(answer)}`);
     } catch (error) {
       if (error instanceof Refused) throw error;

@@ -135,7 +135,10 @@ async function renewSession(person: string): Promise<void> {
   rememberSession(now);
 }
 
-/** Sends one file; `onProgress` hears the part sent, 0 to 1. XMLHttpRequest, because fetch tells no upload progress. */
+/**
+ * Sends one file; `onProgress` hears the part sent, 0 to 1. XMLHttpRequest, because fetch tells no upload
+ * progress.
+ */
 export function upload<T>(
   path: string,
   file: File,

@@ -59,10 +59,11 @@ export const timeLeft = (at: number, now: number): string =>
 /** The value of a `datetime-local` field for an instant, by Shanghai's clock. */
 export function toField(at: number): string {
   const parts = Object.fromEntries(numeric.formatToParts(at).map((part) => [part.type, part.value]));
-  return `${parts['year'] ?? ''}-${parts['month'] ?? ''}-${parts['day'] ?? ''}T${parts['hour'] ?? ''}:${parts['minute'] ?? ''}`;
+  const { year = '', month = '', day: date = '', hour = '', minute = '' } = parts;
+  return `${year}-${month}-${date}T${hour}:${minute}`;
 }
 
-/** The instant a `datetime-local` field names, read by Shanghai's clock; undefined when empty or malformed. */
+/** The instant a `datetime-local` field names, by Shanghai's clock; undefined when empty or malformed. */
 export function fromField(value: string): number | undefined {
   const at = Date.parse(`${value}${value.length === 16 ? ':00' : ''}${SHANGHAI_OFFSET}`);
   return Number.isNaN(at) ? undefined : at;

@@ -44,7 +44,7 @@ export const caseInitiationRow: ProcedureRow<InitiationFacts> = {
       asks: '填写程序启动审批表，报本机关负责人批准',
       document: 'initiationForm',
       article: 9,
-      onFile: ['actualStart', 'urgency', 'filedAt'],
+      onFile: ['actualStart', 'urgency', 'filedAt', 'handlers'],
     },
   },
   outcomes: { initiated: '已批准启动', notInitiated: '未批准启动' },

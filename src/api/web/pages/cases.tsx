@@ -1,12 +1,14 @@
-import { Button, Checkbox, Input } from 'antd';
-import { useState } from 'react';
+import { Button, Checkbox } from 'antd';
+import { useState, type SubmitEvent } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import type { CaseSummary } from '../../schemas.js';
 import { fromField, moment } from '../format.js';
-import { Field, FieldGroup } from '../parts/field.js';
+import { FieldGroup } from '../parts/field.js';
 import { Empty, Loaded, More } from '../parts/loading.js';
 import { Mark } from '../parts/mark.js';
 import { Page } from '../parts/page.js';
+import { SelectField } from '../parts/select-field.js';
+import { TextField } from '../parts/text-field.js';
 import { TimeLeft } from '../parts/time-left.js';
 import { useCases, useUnits } from '../queries.js';
 import { useSignedIn } from '../session.js';
@@ -80,89 +82,65 @@ export function CasesPage() {
 
 type FilterProps = { filters: Record<string, string>; set: (changes: Record<string, string>) => void };
 
+const states = [
+  { value: 'true', label: '办理中' },
+  { value: 'false', label: '已办结' },
+];
+
 function Filters({ filters, set }: FilterProps) {
   const units = useUnits().data ?? [];
   const [number, setNumber] = useState(filters['q'] ?? '');
-  const chosen = flags.map((flag) => flag.value).filter((flag) => filters[flag] === 'true');
-  const find = () => set({ q: number.trim().toUpperCase() });
+  const find = (event: SubmitEvent) => {
+    event.preventDefault();
+    set({ q: number.trim().toUpperCase() });
+  };
   return (
-    <form
-      className="filters section"
-      role="search"
-      aria-label="查找案件"
-      onSubmit={(event) => {
-        event.preventDefault();
-        find();
-      }}
-    >
-      <Field label="案号" pointer="/q">
-        {(control) => (
-          <Input
-            {...control}
-            allowClear
-            placeholder="如 HY-2026"
-            value={number}
-            onChange={(event) => setNumber(event.target.value)}
-          />
-        )}
-      </Field>
-      <Field label="状态" pointer="/open">
-        {({ id }) => (
-          <select
-            id={id}
-            className="select"
-            value={filters['open'] ?? ''}
-            onChange={(event) => set({ open: event.target.value })}
-          >
-            <option value="">全部</option>
-            <option value="true">办理中</option>
-            <option value="false">已办结</option>
-          </select>
-        )}
-      </Field>
-      <Field label="承办机构" pointer="/unit">
-        {({ id }) => (
-          <select
-            id={id}
-            className="select"
-            value={filters['unit'] ?? ''}
-            onChange={(event) => set({ unit: event.target.value })}
-          >
-            <option value="">全部</option>
-            {units.map((unit) => (
-              <option key={unit.id} value={unit.id}>
-                {unit.name}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+    <form className="filters section" role="search" aria-label="查找案件" onSubmit={find}>
+      <TextField label="案号开头" pointer="/q" value={number} onChange={setNumber} />
+      <SelectField
+        label="状态"
+        pointer="/open"
+        none="全部"
+        value={filters['open'] ?? ''}
+        onChange={(open) => set({ open })}
+        options={states}
+      />
+      <SelectField
+        label="承办机构"
+        pointer="/unit"
+        none="全部"
+        value={filters['unit'] ?? ''}
+        onChange={(unit) => set({ unit })}
+        options={units.map(({ id, name }) => ({ value: id, label: name }))}
+      />
       {days.map(({ key, label }) => (
-        <Field key={key} label={label} pointer={`/${key}`}>
-          {({ id }) => (
-            <Input
-              id={id}
-              type="date"
-              value={filters[key] ?? ''}
-              onChange={(event) => set({ [key]: event.target.value })}
-            />
-          )}
-        </Field>
-      ))}
-      <FieldGroup label="只看" pointer="/flags">
-        <Checkbox.Group
-          className="choices"
-          options={[...flags]}
-          value={chosen}
-          onChange={(now) =>
-            set(Object.fromEntries(flags.map(({ value }) => [value, now.includes(value) ? 'true' : ''])))
-          }
+        <TextField
+          key={key}
+          label={label}
+          pointer={`/${key}`}
+          type="date"
+          value={filters[key] ?? ''}
+          onChange={(day) => set({ [key]: day })}
         />
-      </FieldGroup>
+      ))}
+      <Flags filters={filters} set={set} />
       <Button htmlType="submit">查找</Button>
     </form>
   );
 }
+
+const Flags = ({ filters, set }: FilterProps) => (
+  <FieldGroup label="只看" pointer="/flags">
+    <Checkbox.Group
+      className="choices"
+      options={[...flags]}
+      value={flags.map((flag) => flag.value).filter((flag) => filters[flag] === 'true')}
+      onChange={(now) =>
+        set(Object.fromEntries(flags.map(({ value }) => [value, now.includes(value) ? 'true' : ''])))
+      }
+    />
+  </FieldGroup>
+);
 
 /** Marks of a case, in words. */
 export const CaseMarks = ({ one }: { one: CaseSummary }) => (

@@ -3,7 +3,7 @@ import { useRef, useState, type SubmitEvent } from 'react';
 import { useNavigate } from 'react-router';
 import type { ActAnswer } from '../../schemas.js';
 import { AttachmentsField } from '../parts/attachments-field.js';
-import { errorsOf, FieldErrors, FieldGroup, focusFirstError } from '../parts/field.js';
+import { errorsOf, FieldErrors, FieldGroup, useFocusOnError } from '../parts/field.js';
 import { Page } from '../parts/page.js';
 import { asProblem, ProblemNotice } from '../parts/problem-notice.js';
 import { Section } from '../parts/section.js';
@@ -25,13 +25,11 @@ export function StartCasePage() {
   const start = useAct<ActAnswer>(
     (answer) => void navigate(`/cases/${answer.caseNumber}`, { state: { answer } }),
   );
+  useFocusOnError(form, start.error);
   const put = (change: Partial<StartDraft>) => setDraft((before) => ({ ...before, ...change }));
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    start.mutate(
-      { path: '/api/cases', body: requestOf(draft) },
-      { onError: () => focusFirstError(form.current) },
-    );
+    start.mutate({ path: '/api/cases', body: requestOf(draft) });
   };
   const part = { draft, put };
   return (

@@ -15,21 +15,18 @@ type Props = {
   named?: boolean;
 };
 
-/** Files sent one by one, each with how much of it is there; what has arrived can be taken off again. */
-export function AttachmentsField({ value, onChange, named = false }: Props) {
-  const input = useRef<HTMLInputElement>(null);
+/** Sends files one by one; `onStored` hears of each that has arrived. */
+function useUploads(onStored: (file: AttachmentInput) => void) {
   const [sending, setSending] = useState<readonly Sending[]>([]);
   const change = (key: string, to: Partial<Sending>) =>
     setSending((all) => all.map((one) => (one.key === key ? { ...one, ...to } : one)));
   const drop = (key: string) => setSending((all) => all.filter((one) => one.key !== key));
-
-  const send = async ({ key, file }: { key: string; file: File }) => {
+  const send = async ({ key, file }: Sending) => {
     change(key, { error: null, part: 0 });
+    const progress = (part: number) => change(key, { part });
     try {
-      const stored = await upload<StoredAttachment>('/api/attachments', file, key, (part) =>
-        change(key, { part }),
-      );
-      onChange((before) => [...before, { sha256: stored.sha256, name: file.name }]);
+      const { sha256 } = await upload<StoredAttachment>('/api/attachments', file, key, progress);
+      onStored({ sha256, name: file.name });
       drop(key);
     } catch (failure) {
       change(key, { error: asProblem(failure).message });
@@ -40,14 +37,44 @@ export function AttachmentsField({ value, onChange, named = false }: Props) {
     setSending((all) => [...all, ...chosen]);
     for (const one of chosen) await send(one);
   };
+  return { sending, send, drop, choose };
+}
 
+const Remove = ({ name, onClick }: { name: string; onClick: () => void }) => (
+  <Button size="small" aria-label={`移除 ${name}`} onClick={onClick}>
+    移除
+  </Button>
+);
+
+function SendingFile({ one, retry, drop }: { one: Sending; retry: () => void; drop: () => void }) {
+  const { file, part, error } = one;
   return (
-    <FieldGroup
-      label="附件"
-      named={named}
-      pointer="/attachments"
-      hint="可一次选择多个文件。涉及国家秘密的材料不得上传。"
-    >
+    <li>
+      <span>
+        {file.name}（{fileSize(file.size)}）
+      </span>
+      {error === null ? (
+        <Progress percent={Math.round(part * 100)} size="small" aria-label={`${file.name} 上传进度`} />
+      ) : (
+        <>
+          <span className="field-error">{error}</span>
+          <Button size="small" onClick={retry}>
+            重试
+          </Button>
+          <Remove name={file.name} onClick={drop} />
+        </>
+      )}
+    </li>
+  );
+}
+
+/** Files with an act, each with how much of it is there; what has arrived can be taken off again. */
+export function AttachmentsField({ value, onChange, named = false }: Props) {
+  const input = useRef<HTMLInputElement>(null);
+  const { sending, send, drop, choose } = useUploads((file) => onChange((before) => [...before, file]));
+  const hint = '可一次选择多个文件。涉及国家秘密的材料不得上传。';
+  return (
+    <FieldGroup label="附件" named={named} pointer="/attachments" hint={hint}>
       <input
         ref={input}
         type="file"
@@ -66,40 +93,11 @@ export function AttachmentsField({ value, onChange, named = false }: Props) {
           <li key={`${file.sha256}-${String(index)}`}>
             <span>{file.name}</span>
             <span className="quiet">已上传</span>
-            <Button
-              size="small"
-              aria-label={`移除 ${file.name}`}
-              onClick={() => onChange((all) => all.filter((_, at) => at !== index))}
-            >
-              移除
-            </Button>
+            <Remove name={file.name} onClick={() => onChange((all) => all.filter((_, at) => at !== index))} />
           </li>
         ))}
         {sending.map((one) => (
-          <li key={one.key}>
-            <span>
-              {one.file.name}（{fileSize(one.file.size)}）
-            </span>
-            {one.error === null ? (
-              <Progress
-                percent={Math.round(one.part * 100)}
-                size="small"
-                aria-label={`${one.file.name} 上传进度`}
-              />
-            ) : (
-              <span className="field-error">{one.error}</span>
-            )}
-            {one.error !== null && (
-              <Button size="small" onClick={() => void send(one)}>
-                重试
-              </Button>
-            )}
-            {one.error !== null && (
-              <Button size="small" aria-label={`移除 ${one.file.name}`} onClick={() => drop(one.key)}>
-                移除
-              </Button>
-            )}
-          </li>
+          <SendingFile key={one.key} one={one} retry={() => void send(one)} drop={() => drop(one.key)} />
         ))}
       </ul>
     </FieldGroup>

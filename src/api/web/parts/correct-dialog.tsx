@@ -1,10 +1,11 @@
-import { Button, Input, Modal } from 'antd';
+import { Button, Modal } from 'antd';
 import { useRef, useState, type SubmitEvent } from 'react';
 import type { ActAnswer, Correction, FieldView, Form, TimelineEntry } from '../../schemas.js';
 import { useAct } from '../queries.js';
-import { errorsOf, Field, FieldErrors, focusFirstError } from './field.js';
+import { errorsOf, FieldErrors, useFocusOnError } from './field.js';
 import { ListField } from './list-field.js';
 import { asProblem, ProblemNotice } from './problem-notice.js';
+import { TextField } from './text-field.js';
 
 /** What of a record is words, and so can be put right. */
 const wordsOf = (entry: TimelineEntry): FieldView[] => [
@@ -19,15 +20,21 @@ const changedFrom = (fields: readonly FieldView[], replacement: Form): Form =>
       .map((field) => [field.key, replacement[field.key] ?? null]),
   );
 
-function CorrectForm({
-  number,
-  entry,
-  onDone,
-}: {
-  number: string;
-  entry: TimelineEntry;
-  onDone: () => void;
-}) {
+type WordsProps = { field: FieldView; value: Form[string]; onChange: (value: Form[string]) => void };
+
+function Words({ field, value, onChange }: WordsProps) {
+  const { key, label } = field;
+  const pointer = `/replacement/${key}`;
+  if (Array.isArray(field.value))
+    return <ListField label={label} pointer={pointer} value={field.value} onChange={onChange} />;
+  return (
+    <TextField label={label} pointer={pointer} lines={1} value={String(value ?? '')} onChange={onChange} />
+  );
+}
+
+type FormProps = { number: string; entry: TimelineEntry; onDone: () => void };
+
+function CorrectForm({ number, entry, onDone }: FormProps) {
   const fields = wordsOf(entry);
   const [reason, setReason] = useState('');
   const [replacement, setReplacement] = useState<Form>(
@@ -35,53 +42,34 @@ function CorrectForm({
   );
   const form = useRef<HTMLFormElement>(null);
   const correct = useAct<ActAnswer>(onDone);
+  useFocusOnError(form, correct.error);
   const changed = changedFrom(fields, replacement);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const body: Correction = { procedure: entry.procedure, target: entry.seq, reason, replacement: changed };
-    correct.mutate(
-      { path: `/api/cases/${number}/corrections`, body },
-      { onError: () => focusFirstError(form.current) },
-    );
+    correct.mutate({ path: `/api/cases/${number}/corrections`, body });
   };
-  const put = (key: string, value: Form[string]) => setReplacement((before) => ({ ...before, [key]: value }));
   return (
     <FieldErrors value={correct.error ? errorsOf(asProblem(correct.error)) : []}>
       <form ref={form} className="stack" onSubmit={submit}>
         <p>更正另成一条记录，原记录不改动，两者都会显示（第三十五条）。</p>
         <ProblemNotice error={correct.error} />
-        {fields.map((field) =>
-          Array.isArray(field.value) ? (
-            <ListField
-              key={field.key}
-              label={field.label}
-              pointer={`/replacement/${field.key}`}
-              value={field.value}
-              onChange={(items) => put(field.key, items)}
-            />
-          ) : (
-            <Field key={field.key} label={field.label} pointer={`/replacement/${field.key}`}>
-              {(control) => (
-                <Input.TextArea
-                  {...control}
-                  autoSize={{ minRows: 1, maxRows: 8 }}
-                  value={String(replacement[field.key] ?? '')}
-                  onChange={(event) => put(field.key, event.target.value)}
-                />
-              )}
-            </Field>
-          ),
-        )}
-        <Field label="更正理由" pointer="/reason" required>
-          {(control) => (
-            <Input.TextArea
-              {...control}
-              autoSize={{ minRows: 2 }}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
+        {fields.map((field) => (
+          <Words
+            key={field.key}
+            field={field}
+            value={replacement[field.key] ?? null}
+            onChange={(value) => setReplacement((before) => ({ ...before, [field.key]: value }))}
+          />
+        ))}
+        <TextField
+          label="更正理由"
+          pointer="/reason"
+          required
+          lines={2}
+          value={reason}
+          onChange={setReason}
+        />
         <Button
           type="primary"
           htmlType="submit"

@@ -1,4 +1,4 @@
-import { createContext, useContext, useId, type ReactNode } from 'react';
+import { createContext, useContext, useEffect, useId, type ReactNode, type RefObject } from 'react';
 import type { Problem } from '../api.js';
 
 /** Refusals about one field that the server words as a whole; by the code of the refusal. */
@@ -103,9 +103,13 @@ export function FieldGroup(props: GroupProps) {
   );
 }
 
-/** Puts the focus on the first field with an error, so that a keyboard goes straight to it. */
-export const focusFirstError = (form: HTMLElement | null): void => {
-  requestAnimationFrame(() =>
-    form?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid="true"]')?.focus(),
-  );
-};
+/** Puts the focus on the first field with an error that is shown, so that a keyboard goes straight to it. */
+const focusFirstError = (form: HTMLElement | null): void =>
+  form?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid="true"]')?.focus();
+
+/** Does so once the errors of a failed act are on the page; every failure is a new `error`. */
+export function useFocusOnError(form: RefObject<HTMLElement | null>, error: unknown): void {
+  useEffect(() => {
+    if (error !== null && error !== undefined) focusFirstError(form.current);
+  }, [form, error]);
+}

@@ -3,7 +3,7 @@ import { createContext, useContext, useEffect, useState, type ReactNode } from '
 const TICK_MS = 15_000;
 const Now = createContext(Date.now());
 
-/** The present moment (epoch ms), moved forward every quarter of a minute, so that the time left stays true. */
+/** The present moment (epoch ms), moved forward every 15 s, so that the time left stays true. */
 export const useNow = (): number => useContext(Now);
 
 /** Supplies `useNow`. */

@@ -2,8 +2,8 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import type { ActAnswer, TaskDetail } from '../../schemas.js';
 import { useAct } from '../queries.js';
-import { Field } from './field.js';
 import { ProblemNotice } from './problem-notice.js';
+import { SelectField } from './select-field.js';
 import { SmallAct } from './small-act.js';
 
 type Props = { detail: TaskDetail; onDone: (answer: ActAnswer) => void };
@@ -39,24 +39,14 @@ function Reassignment({ detail, onDone }: Props) {
       extra={{ to }}
       onDone={onDone}
     >
-      <Field label="转给" pointer="/to" required>
-        {({ status, ...control }) => (
-          <select
-            {...control}
-            data-status={status}
-            className="select"
-            value={to}
-            onChange={(event) => setTo(event.target.value)}
-          >
-            <option value="">请选择</option>
-            {detail.reassignableTo.map((person) => (
-              <option key={person.id} value={person.id}>
-                {person.name}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <SelectField
+        label="转给"
+        pointer="/to"
+        required
+        value={to}
+        onChange={setTo}
+        options={detail.reassignableTo.map(({ id, name }) => ({ value: id, label: name }))}
+      />
     </SmallAct>
   );
 }

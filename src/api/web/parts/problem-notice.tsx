@@ -9,7 +9,7 @@ export const asProblem = (error: unknown): Problem =>
 /** A refusal stays one however often it is asked; what failed on the way may do better. */
 const mayPass = ({ status }: Problem): boolean => status <= 0 || status === 429 || status >= 500;
 
-/** Why something was refused or failed: the sentence, and the article it rests on. Read out when it appears. */
+/** Why something was refused or failed, and the article it rests on. Read out when it appears. */
 export function ProblemNotice({ error, retry }: { error: unknown; retry?: () => void }) {
   if (error === null || error === undefined) return null;
   const problem = asProblem(error);

@@ -2,7 +2,7 @@ import { Button, Input } from 'antd';
 import { useRef, useState, type SubmitEvent, type ReactNode } from 'react';
 import type { ActAnswer } from '../../schemas.js';
 import { useAct } from '../queries.js';
-import { errorsOf, Field, FieldErrors, focusFirstError } from './field.js';
+import { errorsOf, Field, FieldErrors, useFocusOnError } from './field.js';
 import { asProblem, ProblemNotice } from './problem-notice.js';
 
 type Props = {
@@ -27,10 +27,11 @@ export function SmallAct({ name, path, words, extra, explains, onDone, children 
     if (fold.current) fold.current.open = false;
     onDone(answer);
   });
+  useFocusOnError(fold, act.error);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const body = { ...extra, [words.key]: text };
-    act.mutate({ path, body }, { onError: () => focusFirstError(fold.current) });
+    act.mutate({ path, body });
   };
   return (
     <details ref={fold} className="small-act">

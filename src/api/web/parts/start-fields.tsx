@@ -1,9 +1,10 @@
 import { Checkbox, Radio } from 'antd';
 import { useUnits } from '../queries.js';
-import { Field, FieldGroup } from './field.js';
+import { FieldGroup } from './field.js';
 import { ListField } from './list-field.js';
 import { PeopleChoice } from './people-choice.js';
 import { Section } from './section.js';
+import { SelectField } from './select-field.js';
 import type { StartDraft } from './start-draft.js';
 import { TextField } from './text-field.js';
 
@@ -141,29 +142,15 @@ export function PeopleFields({ draft, put }: Props) {
   return (
     <Section title="承办机构和承办人">
       <div className="stack">
-        <Field
+        <SelectField
           label="承办机构"
           pointer="/unit"
           required
           hint="审核人为该机构负责人，批准人为行政机关负责人。"
-        >
-          {({ status, ...control }) => (
-            <select
-              {...control}
-              data-status={status}
-              className="select"
-              value={draft.unit}
-              onChange={(event) => put({ unit: event.target.value, handlers: [], officers: [] })}
-            >
-              <option value="">请选择</option>
-              {units.map((unit) => (
-                <option key={unit.id} value={unit.id}>
-                  {unit.name}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+          value={draft.unit}
+          onChange={(unit) => put({ unit, handlers: [], officers: [] })}
+          options={units.map(({ id, name }) => ({ value: id, label: name }))}
+        />
         {draft.unit !== '' && (
           <PeopleChoice
             label="承办人"

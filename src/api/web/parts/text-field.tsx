@@ -10,7 +10,7 @@ type Props = {
   hint?: string;
   /** Lines of a longer text; one line when left out. */
   lines?: number;
-  type?: 'text' | 'tel' | 'datetime-local';
+  type?: 'text' | 'tel' | 'date' | 'datetime-local';
 };
 
 /** One text on a form. */
@@ -31,7 +31,7 @@ export function TextField({
           <Input
             {...control}
             type={type}
-            className={type === 'datetime-local' ? 'moment-input' : ''}
+            className={type.startsWith('date') ? 'moment-input' : ''}
             value={value}
             onChange={(event) => onChange(event.target.value)}
           />

@@ -11,7 +11,8 @@ const needed: Partial<Record<RoleKey, Post>> = postFor;
 
 /**
  * May this person do this act, by his posts, certificates and clearance of the moment it was received?
- * Pure; undefined for yes. Checked inside `append`, so that a post that ended between the page and the record counts.
+ * Pure; undefined for yes. Checked inside `append`, so that a post that ended between the page and the
+ * record counts.
  * The system's own acts (lapses, conclusions) need no post.
  */
 export function refuseStanding(person: Standing | undefined, act: Act): Refusal | undefined {

@@ -1,10 +1,15 @@
 import type { Connection } from 'mongoose';
-import type { Follow } from '../activities/records.js';
 import type { ProcedureRow } from '../workflows/law/procedures.js';
-import { procedureName, type RecordHeader } from '../workflows/law/record/kinds.js';
+import { procedureName, type Body, type RecordHeader } from '../workflows/law/record/kinds.js';
 import type { State } from '../workflows/law/record/fold.js';
-import type { LetterBox, LetterDraft } from './letter.js';
-import { moveProjection, proceduresOn } from './procedures.js';
+import type { LetterBox, LetterDraft } from '../models/letter.js';
+import { moveProjection, proceduresOn } from '../models/procedures.js';
+
+/**
+ * What follows from a record once it is on file: its projection and its letters. Doing it twice is as doing
+ * it once.
+ */
+export type Follow = (record: RecordHeader, body: Body, before: State, after: State) => Promise<void>;
 
 type LettersOf = (record: RecordHeader, before: State, after: State, row: ProcedureRow) => LetterDraft[];
 
@@ -18,7 +23,8 @@ export type FollowParts = {
 
 /**
  * What follows from a record once it is on file: the projection moves forward, its letters are posted.
- * Doing it twice is as doing it once; a crash in between is healed by the repeat of `append` or by the minute's check.
+ * Doing it twice is as doing it once; a crash in between is healed by the repeat of `append` or by the
+ * minute's check.
  */
 export function createFollow({ connection, letterBox, rows, lettersOf }: FollowParts): Follow {
   const procedures = proceduresOn(connection);
