@@ -19,9 +19,15 @@ const schema = z.object({
   PUBLIC_URL: z.url(),
   HTTP_HOST: z.string().default('127.0.0.1'),
   HTTP_PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  /** Reverse proxies in front of the server whose `X-Forwarded-*` are believed; at least 1 where TLS ends at a proxy. */
+  /**
+   * Reverse proxies in front of the server whose `X-Forwarded-*` are believed; at least 1 where TLS ends at a
+   * proxy.
+   */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
-  /** Requests one caller may send in a minute: above what people and their programs need, below what a runaway loop sends. */
+  /**
+   * Requests one caller may send in a minute: above what people and their programs need, below what a runaway
+   * loop sends.
+   */
   REQUESTS_PER_MINUTE: z.coerce.number().int().positive().default(3_000),
   /** Prometheus metrics of the worker, host 127.0.0.1; 0 turns them off. */
   WORKER_METRICS_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
@@ -31,7 +37,9 @@ const schema = z.object({
   LEDGER_KEY: z.string().min(32),
   /** Makes the tokens of links in letters. */
   LINK_KEY: z.string().min(32),
-  /** Key ring of the payload codec: `id:base64 of 32 bytes`, comma-separated; the first encrypts, all decrypt. */
+  /**
+   * Key ring of the payload codec: `id:base64 of 32 bytes`, comma-separated; the first encrypts, all decrypt.
+   */
   PAYLOAD_KEYS: z.string().min(1),
   /** Folder of the content-addressed attachment store. */
   ATTACHMENTS_DIR: z.string().min(1),

@@ -16,7 +16,9 @@ const WORKFLOW_TASKS = 100;
 /** Small caches cost more than half of the rate; a cached procedure is some 100 kB. */
 const CACHED_WORKFLOWS = 2_000;
 
-/** What a worker is made of. `workflows`: a bundle made before; by default the workflows are bundled at start. */
+/**
+ * What a worker is made of. `workflows`: a bundle made before; by default the workflows are bundled at start.
+ */
 export type WorkerOptions = {
   environment: Environment;
   logger: Logger;

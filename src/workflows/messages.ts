@@ -19,7 +19,9 @@ export type Request = {
   policy: { id: string; version: string };
 };
 
-/** A manager opens a procedure. `facts` is typed by the procedure's row; `body` holds what is not for headers. */
+/**
+ * A manager opens a procedure. `facts` is typed by the procedure's row; `body` holds what is not for headers.
+ */
 export type OpenRequest = Request & {
   facts: Facts;
   body: Body;
@@ -27,7 +29,10 @@ export type OpenRequest = Request & {
   attachments: AttachmentReference[];
 };
 
-/** An answer to a task. `form` holds the contents of the task's document by field key; `opinion` is never generated. */
+/**
+ * An answer to a task. `form` holds the contents of the task's document by field key; `opinion` is never
+ * generated.
+ */
 export type DecideRequest = Request & {
   step: string;
   decision: Exclude<Decision, 'withdraw'>;
@@ -39,7 +44,10 @@ export type DecideRequest = Request & {
   secrecy: SecrecyLevel;
 };
 
-/** 撤回: the actor takes back what he decided while the next person has not acted; `step` is the step he decided. */
+/**
+ * 撤回: the actor takes back what he decided while the next person has not acted; `step` is the step he
+ * decided.
+ */
 export type WithdrawRequest = Request & { step: string; opinion: string };
 /** 认领 */
 export type ClaimRequest = Request & { step: string };
@@ -56,10 +64,16 @@ export type RemarkRequest = Request & {
 /** 更正: a new record beside record `target` of this procedure; both stay visible (第三十五条). */
 export type CorrectRequest = Request & { target: number; reason: string; replacement: Body };
 
-/** Seq of the record the request made (everything else is read from it), and the newest seq of the chain the run knows. */
+/**
+ * Seq of the record the request made (everything else is read from it), and the newest seq of the chain the
+ * run knows.
+ */
 export type Answer = { seq: number; head: number };
 
-/** What a run is started with; everything else is on the record. `turnover`: records per run before continue-as-new. */
+/**
+ * What a run is started with; everything else is on the record. `turnover`: records per run before
+ * continue-as-new.
+ */
 export type Ids = { chainId: string; procedure: string; turnover?: number };
 
 export const openUpdate = defineUpdate<Answer, [OpenRequest]>('open');

@@ -7,7 +7,8 @@ type Row = { kind: RefusalKind; article: number | null; statute?: string; zh: st
 
 /**
  * Every "no", in descending precedence: when several apply, the first is given.
- * `article` is the article of this regulation it rests on, `statute` what stands behind it; `{…}` are filled from `params`.
+ * `article` is the article of this regulation it rests on, `statute` what stands behind it; `{…}` are filled
+ * from `params`.
  */
 export const refusals = {
   stateSecretRefused: {
@@ -102,7 +103,10 @@ export const refusals = {
 /** The code of a refusal; it travels as it is from the workflow to the browser. */
 export type RefusalCode = keyof typeof refusals;
 
-/** A refusal as it travels: the row's code, what fills its sentence, and the sentence. Times in `params` are epoch ms under `atMs`. */
+/**
+ * A refusal as it travels: the row's code, what fills its sentence, and the sentence. Times in `params` are
+ * epoch ms under `atMs`.
+ */
 export type Refusal = {
   code: RefusalCode;
   message: string;
@@ -110,7 +114,10 @@ export type Refusal = {
   params: Record<string, string | number>;
 };
 
-/** The `type` of the ApplicationFailure that carries a refusal out of a workflow; the refusal is its only detail. */
+/**
+ * The `type` of the ApplicationFailure that carries a refusal out of a workflow; the refusal is its only
+ * detail.
+ */
 export const REFUSED = 'Refused';
 
 /** Makes a refusal and its Chinese sentence. `article` overrides the row's where the reason names another. */

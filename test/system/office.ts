@@ -155,6 +155,11 @@ export class Office {
     return this.sure(person, `/api/tasks/${number}~case-initiation~initiation-form.${step}/decision`, body);
   }
 
+  /** Another act on a step of the approval: claim, reassignment, withdrawal, urge. */
+  act(person: string, number: string, step: string, door: string, body: unknown): Promise<ActAnswer> {
+    return this.sure(person, `/api/tasks/${number}~case-initiation~initiation-form.${step}/${door}`, body);
+  }
+
   async tasks(person: string): Promise<TaskList['items']> {
     return (await this.get<TaskList>(person, '/api/tasks?limit=100')).body.items;
   }

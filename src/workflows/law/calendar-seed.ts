@@ -54,7 +54,9 @@ const corrections: Readonly<Record<number, Correction>> = {
   2013: { worked: ['2013-04-07', '2013-10-12'] },
 };
 
-/** The notices whose words were compared with the seed, day by day. Of the other years no notice is claimed. */
+/**
+ * The notices whose words were compared with the seed, day by day. Of the other years no notice is claimed.
+ */
 const notices: Readonly<Record<number, NonNullable<CalendarYear['notice']>>> = {
   2001: { number: '国办发明电〔2001〕1号', issuedOn: '2001-01-02' },
   2007: { number: '国办发明电〔2006〕49号', issuedOn: '2006-12-14' },

@@ -3,7 +3,10 @@ import { startGate } from './procedures.js';
 import { submitTask } from './record/approval-tasks.js';
 import { refuseInitiation } from './record/initiation-gate.js';
 
-/** Facts of an emergency start: the real moment (epoch ms), and the two officers with the certificates they carried. */
+/**
+ * Facts of an emergency start: the real moment (epoch ms), and the two officers with the certificates they
+ * carried.
+ */
 export type EmergencyFacts = {
   startedAt: number;
   officers: readonly { id: string; certificate: string }[];

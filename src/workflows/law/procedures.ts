@@ -9,8 +9,8 @@ export type FileEntry = { opened: Facts; effects: Effect[]; outcome: string | nu
 export type MatterFile = Readonly<Record<string, FileEntry>>;
 
 /**
- * One procedure: its row. The prose is `src/workflows/<key>.ts`; everything else about it is here and nowhere else.
- * To add one: this row, the prose file, and a line in index.ts.
+ * One procedure: its row. The prose is `src/workflows/<key>.ts`; everything else about it is here and nowhere
+ * else. To add one: this row, the prose file, and a line in index.ts.
  */
 export type ProcedureRow<F extends Facts = Facts> = {
   key: string;
@@ -38,7 +38,10 @@ export type ProcedureRow<F extends Facts = Facts> = {
   gate: (file: MatterFile, act: Act) => Refusal | undefined;
 };
 
-/** One thing a procedure asks for. `onFile`: fields of its document that the opening or the record itself answers. */
+/**
+ * One thing a procedure asks for. `onFile`: fields of its document that the opening or the record itself
+ * answers.
+ */
 export type StepRow = {
   label: string;
   asks: string;

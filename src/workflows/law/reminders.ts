@@ -8,8 +8,8 @@ const DAY_MS = 24 * HOUR_MS;
 const MORNING_MS = 9 * HOUR_MS;
 
 /**
- * The moments (epoch ms, in order) at which people are reminded of a period that runs from `event`: after the row's
- * hours, or at nine in the morning of the row's days, counted as the period itself is. Pure.
+ * The moments (epoch ms, in order) at which people are reminded of a period that runs from `event`: after the
+ * row's hours, or at nine in the morning of the row's days, counted as the period itself is. Pure.
  */
 export function reminderMoments(period: Period, event: number, calendar: Calendar): number[] {
   const hours = (period.remindAfterHours ?? []).map((count) => event + count * HOUR_MS);

@@ -55,7 +55,10 @@ export const actOfDecision = (ids: Ids, request: DecideRequest): Act =>
     secrecy: request.secrecy,
   });
 
-/** The withdrawal concludes the step that would have come next; with none open it names the step itself and is refused. */
+/**
+ * The withdrawal concludes the step that would have come next; with none open it names the step itself and is
+ * refused.
+ */
 export const actOfWithdrawal = (ids: Ids, request: WithdrawRequest, state: State): Act =>
   actOf(ids, request, {
     kind: 'withdrawn',

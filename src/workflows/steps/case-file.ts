@@ -78,7 +78,10 @@ type Next = (act: Act) => Follows;
 
 type RecordActivities = ReturnType<typeof createRecordActivities>;
 
-/** Local activities spare a round trip through the server; when the database is away they give up and the others wait. */
+/**
+ * Local activities spare a round trip through the server; when the database is away they give up and the
+ * others wait.
+ */
 const near = proxyLocalActivities<RecordActivities>({
   scheduleToCloseTimeout: '3s',
   startToCloseTimeout: '3s',
@@ -141,7 +144,10 @@ export class CaseFile<F extends Facts = Facts> {
     return record;
   }
 
-  /** Puts a task on somebody's list, or finds it there as it was, and waits until it is concluded. `next`: what follows. */
+  /**
+   * Puts a task on somebody's list, or finds it there as it was, and waits until it is concluded. `next`:
+   * what follows.
+   */
   async ask(task: Task, next: Next = () => ({})): Promise<RecordHeader> {
     if (!this.on(task.step) && !this.state.tasks[task.step])
       await this.note('asked', `${task.step}/asked`, { opens: [task] });
@@ -151,10 +157,14 @@ export class CaseFile<F extends Facts = Facts> {
     return this.onFile(task.step);
   }
 
-  /** Opens another procedure of the matter. Its opening is put on file here, then its run is started; both at most once. */
+  /**
+   * Opens another procedure of the matter. Its opening is put on file here, then its run is started; both at
+   * most once.
+   */
   async open<G extends Facts>(row: ProcedureRow<G>, facts: G): Promise<void> {
     await this.during(async () => {
-      // Nothing of that procedure is known here, so the whole chain is read: its opening may be on file already.
+      // Nothing of that procedure is known here, so the whole chain is read: its opening may be on file
+      // already.
       const appended = await this.inTurn(() => append(this.openingOf(row, facts), UNKNOWN));
       // A gate the prose itself should have satisfied: a fault of the code, not a refusal to a person.
       if (appended.refused) throw new ProcedureFault(`${row.key}: ${appended.refused.code}`);
@@ -178,7 +188,9 @@ export class CaseFile<F extends Facts = Facts> {
     return textOf(this.onFile(step).facts, 'outcome');
   }
 
-  /** Ends the procedure's course at once: open tasks fall away, and only what the end itself asks for remains. */
+  /**
+   * Ends the procedure's course at once: open tasks fall away, and only what the end itself asks for remains.
+   */
   async terminate(opens: Task[]): Promise<RecordHeader> {
     return this.note('terminated', 'terminated', { opens });
   }
@@ -202,7 +214,10 @@ export class CaseFile<F extends Facts = Facts> {
     await condition(allHandlersFinished);
   }
 
-  /** An opening that is under way is waited for however long it takes: the database may be away for longer than that. */
+  /**
+   * An opening that is under way is waited for however long it takes: the database may be away for longer
+   * than that.
+   */
   private async awaitOpening(refused: () => boolean): Promise<void> {
     const settled = () => this.state.opening !== undefined || refused();
     for (let waited = false; !settled() && !(waited && allHandlersFinished());)
@@ -284,8 +299,9 @@ export class CaseFile<F extends Facts = Facts> {
   }
 
   /**
-   * A door: the validator refuses at once on what the run knows, so that a refused request leaves no event; while the
-   * run has not loaded its record, or the request has seen newer records, the handler makes the same check.
+   * A door: the validator refuses at once on what the run knows, so that a refused request leaves no event;
+   * while the run has not loaded its record, or the request has seen newer records, the handler makes the
+   * same check.
    */
   private door<R extends Request>(
     definition: UpdateDefinition<Answer, [R]>,
@@ -318,7 +334,9 @@ export class CaseFile<F extends Facts = Facts> {
     return act && this.checked(act);
   }
 
-  /** A decision with what its step says it leads to; undefined while the prose has not come to its wait yet. */
+  /**
+   * A decision with what its step says it leads to; undefined while the prose has not come to its wait yet.
+   */
   private following(act: Act): Act | undefined {
     if (!this.state.tasks[act.step]) return act;
     const next = this.waits.get(act.step);
@@ -363,8 +381,9 @@ export class CaseFile<F extends Facts = Facts> {
   }
 
   /**
-   * Writes what `make` says, inside the turn. `make` returns the seq of a record that is on file already, the act to
-   * append, or nothing when the prose must move first. Returns the record's seq, or undefined to ask again: there was news.
+   * Writes what `make` says, inside the turn. `make` returns the seq of a record that is on file already, the
+   * act to append, or nothing when the prose must move first. Returns the record's seq, or undefined to ask
+   * again: there was news.
    */
   private write(make: () => number | Act | undefined): Promise<number | undefined> {
     return this.inTurn(async () => {
@@ -487,7 +506,10 @@ export class CaseFile<F extends Facts = Facts> {
   }
 }
 
-/** A fault of the code, never a refusal: it stalls the run's workflow task until a corrected edition is deployed. */
+/**
+ * A fault of the code, never a refusal: it stalls the run's workflow task until a corrected edition is
+ * deployed.
+ */
 class ProcedureFault extends Error {
   override readonly name = 'ProcedureFault';
 }

@@ -8,7 +8,10 @@ import { periods } from '../law/periods.js';
 
 type Described = Pick<ProcedureRow, 'title' | 'articleLabel' | 'steps' | 'outcomes'>;
 
-/** What the operator reads as the run's current details (Markdown): who is awaited for what, until when. Roles, no names. */
+/**
+ * What the operator reads as the run's current details (Markdown): who is awaited for what, until when.
+ * Roles, no names.
+ */
 export function detailsOf(row: Described, state: State, phase: string): string {
   return [
     `**${row.title}**（${row.articleLabel}） · ${phase}`,

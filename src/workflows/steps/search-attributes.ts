@@ -1,8 +1,9 @@
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
 
 /**
- * What operators may search by in the Temporal Web UI. They are not encrypted: ids and codes only, no personal data.
- * Written at the start; of these only Overdue is written later (each write costs a fifth of a step).
+ * What operators may search by in the Temporal Web UI. They are not encrypted: ids and codes only, no
+ * personal data. Written at the start; of these only Overdue is written later (each write costs a fifth of a
+ * step).
  */
 export const searchKeys = {
   caseNumber: defineSearchAttributeKey('CaseNo', SearchAttributeType.KEYWORD),
@@ -12,7 +13,10 @@ export const searchKeys = {
   overdue: defineSearchAttributeKey('Overdue', SearchAttributeType.BOOL),
 } as const;
 
-/** The search attributes a procedure starts with. `unit` is the handling unit's id; `dueAt` epoch ms, if a clock runs. */
+/**
+ * The search attributes a procedure starts with. `unit` is the handling unit's id; `dueAt` epoch ms, if a
+ * clock runs.
+ */
 export const searchAttributesOf = (chainId: string, procedure: string, unit: string, dueAt?: number) =>
   new TypedSearchAttributes([
     { key: searchKeys.caseNumber, value: chainId },

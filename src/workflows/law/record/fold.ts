@@ -1,8 +1,8 @@
 import { textOf, type Clock, type Decision, type RecordHeader, type Task } from './kinds.js';
 
 /**
- * A clock and what became of it. `met`, `passed` and `corrected` are seqs; `openedAt` and `metAt` are when the door
- * received the opening and the meeting act (epoch ms).
+ * A clock and what became of it. `met`, `passed` and `corrected` are seqs; `openedAt` and `metAt` are when
+ * the door received the opening and the meeting act (epoch ms).
  */
 export type ClockState = Clock & {
   openedAt: number;
@@ -178,7 +178,9 @@ export function namedBy(opening: RecordHeader): string[] {
   );
 }
 
-/** Pure. The projection of a procedure; title and parties are added from the opening's and the form's body. */
+/**
+ * Pure. The projection of a procedure; title and parties are added from the opening's and the form's body.
+ */
 export function project(id: string, state: State, latest: RecordHeader): Projection {
   const opening = state.opening ?? latest;
   const tasks = Object.values(state.tasks);

@@ -9,8 +9,9 @@ import { holdKey, type State } from './fold.js';
 import { DECISIONS, textOf, type Act, type Body, type RecordHeader, type Task } from './kinds.js';
 
 /**
- * Everything a procedure's own record can say no to, in order of precedence. Pure: the same in a validator, in a
- * handler and in tests. What only the moment knows (posts, certificates, other procedures) is asked in `append`.
+ * Everything a procedure's own record can say no to, in order of precedence. Pure: the same in a validator,
+ * in a handler and in tests. What only the moment knows (posts, certificates, other procedures) is asked in
+ * `append`.
  */
 export function refuse(row: ProcedureRow, state: State, act: Act): Refusal | undefined {
   if (act.kind === 'opening') return refuseOpening(row, state, act);
@@ -123,7 +124,9 @@ const filled = (value: Body[string] | undefined): boolean =>
 const opinionMissing = (act: Act): Refusal | undefined =>
   filled(act.body['opinion']) ? undefined : refusal('opinionRequired');
 
-/** What the law requires of the document and the acting role has to fill; opinions travel apart from the form. */
+/**
+ * What the law requires of the document and the acting role has to fill; opinions travel apart from the form.
+ */
 function incomplete(row: ProcedureRow, state: State, act: Act): Refusal | undefined {
   const task = state.tasks[act.step];
   if (act.decision !== 'submit' || !task?.document) return undefined;
@@ -161,7 +164,10 @@ export function fieldsToFill(row: ProcedureRow, state: State, task: Task): reado
   );
 }
 
-/** 撤回 concludes the step that has not been done yet, so that it and the next person's decision exclude each other. */
+/**
+ * 撤回 concludes the step that has not been done yet, so that it and the next person's decision exclude each
+ * other.
+ */
 function cannotWithdraw(state: State, act: Act): Refusal | undefined {
   if (!state.tasks[act.step]) return refusal('nothingToWithdraw');
   const own = decidedBefore(state, act.step);

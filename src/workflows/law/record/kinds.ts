@@ -41,12 +41,15 @@ export const SYSTEM: Actor = {
 /** A file on the record: by hash, never by name (names are in the body). `size` in bytes. */
 export type AttachmentReference = { sha256: string; sm3: string; size: number; mediaType: string };
 
-/** A period that begins with a record; the store turns it into a `Clock` from the calendar of that moment. `from` in epoch ms. */
+/**
+ * A period that begins with a record; the store turns it into a `Clock` from the calendar of that moment.
+ * `from` in epoch ms.
+ */
 export type ClockStart = { key: string; period: PeriodKey; from: number };
 
 /**
- * A running period: `at` is the last instant (epoch ms) that is in time; `remindAt` the moments people are reminded,
- * from the period's `remindAfterHours` or `remindAfterDays`.
+ * A running period: `at` is the last instant (epoch ms) that is in time; `remindAt` the moments people are
+ * reminded, from the period's `remindAfterHours` or `remindAfterDays`.
  */
 export type Clock = ClockStart & {
   at: number;
@@ -99,7 +102,10 @@ export type Effect = 'startApproved' | 'startRefused';
 /** JSON that RFC 8785 can carry without loss: no floats, no dates, no undefined. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-/** Decision fields a procedure needs to run on: no free text, no names. Opening facts are typed by the procedure's row. */
+/**
+ * Decision fields a procedure needs to run on: no free text, no names. Opening facts are typed by the
+ * procedure's row.
+ */
 export type Facts = { readonly [key: string]: Json };
 
 /** A fact that is a text; empty when there is none. */
@@ -143,7 +149,10 @@ export type Act = {
 
 export type Hashes = { sha256: string; sm3: string };
 
-/** The header as it is on file. `hash` covers the canonical bytes (RFC 8785) of all the rest; the body only by its hash. */
+/**
+ * The header as it is on file. `hash` covers the canonical bytes (RFC 8785) of all the rest; the body only by
+ * its hash.
+ */
 export type RecordHeader = Omit<Act, 'body' | 'starts'> & {
   v: 1;
   seq: number;
@@ -162,10 +171,16 @@ export type Head = { seq: number; hash: Hashes };
 export const NO_HASH: Hashes = { sha256: '0'.repeat(64), sm3: '0'.repeat(64) };
 export const EMPTY_HEAD: Head = { seq: 0, hash: NO_HASH };
 
-/** What `append` answers: records of this procedure the caller did not know (its own among them), and the chain's head. */
+/**
+ * What `append` answers: records of this procedure the caller did not know (its own among them), and the
+ * chain's head.
+ */
 export type Appended = { records: RecordHeader[]; head: Head; own?: number; refused?: Refusal };
 
-/** What `load` answers, one page (≤ 256 KiB) at a time. `concluded`: procedures of the matter that are, with outcome and seq. */
+/**
+ * What `load` answers, one page (≤ 256 KiB) at a time. `concluded`: procedures of the matter that are, with
+ * outcome and seq.
+ */
 export type Loaded = {
   records: RecordHeader[];
   head: Head;

@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from '@jest/globals';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { articleTitle } from '../harness/article-title.js';
+import { given } from '../harness/given.js';
+import { historyConverter } from './keys.js';
+
+Runtime.install({ logger: new DefaultLogger('ERROR') });
+
+const folder = join(dirname(fileURLToPath(import.meta.url)), 'saved');
+const saved = readdirSync(folder).filter((name) => name.endsWith('.json'));
+
+/** Histories of every kind of course a case has taken; added to, never dropped. */
+const LEAST = 11;
+
+describe(`${articleTitle(9)} saved histories`, () => {
+  test(`${articleTitle(9)} saved histories › none › was dropped`, () => {
+    expect(saved.length).toBeGreaterThanOrEqual(LEAST);
+  });
+
+  test.each(saved)(`${articleTitle(9)} saved histories › %s › replays with today's code`, async (name) => {
+    const history: unknown = JSON.parse(readFileSync(join(folder, name), 'utf8'));
+    const options = {
+      workflowBundle: { codePath: given('TEST_WORKFLOW_BUNDLE') },
+      dataConverter: historyConverter,
+    };
+    await Worker.runReplayHistory(options, history, workflowIdOf(name));
+  });
+});
+
+/** `HY-2026-H1.case-initiation.json` was recorded under `HY-2026-H1/case-initiation`. */
+const workflowIdOf = (name: string): string => name.replace(/\.json$/, '').replace('.', '/');
