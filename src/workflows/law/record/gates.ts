@@ -116,7 +116,8 @@ function notOffered(state: State, act: Act): Refusal | undefined {
     : refusal('decisionNotOffered', { decision: DECISIONS[decision] });
 }
 
-const filled = (value: Body[string] | undefined): boolean =>
+/** Does a field of a form say anything? */
+export const filled = (value: Body[string] | undefined): boolean =>
   typeof value === 'string'
     ? value.trim() !== ''
     : value !== undefined && value !== null && (!Array.isArray(value) || value.length > 0);
@@ -150,17 +151,29 @@ export const opinionFields = {
  * The fields of a task's document that its role fills: not the opinions, not what is on file already
  * (the opening's own facts, `onFile` of the step), not what applies only in other circumstances.
  */
-export function fieldsToFill(row: ProcedureRow, state: State, task: Task): readonly Field[] {
-  if (!task.document) return [];
-  const { subject } = readStep(task.step);
-  const onFile: readonly string[] = [...(row.steps[subject]?.onFile ?? []), ...Object.values(opinionFields)];
-  const circumstance = state.opening?.facts['emergency'] ? 'emergency' : null;
-  const fields: readonly Field[] = documents[task.document].contents;
+export const fieldsToFill = (row: ProcedureRow, state: State, task: Task): readonly Field[] =>
+  fieldsAsked(row, task, Boolean(state.opening?.facts['emergency']));
+
+/** The same for whoever knows of the procedure only whether it was started in an emergency. */
+export function fieldsAsked(row: ProcedureRow, task: Task, emergency: boolean): readonly Field[] {
+  const apart = [...onFileOf(row, task), ...Object.values<string>(opinionFields)];
+  return fieldsFor(task, emergency).filter((field) => !apart.includes(field.key));
+}
+
+/** Fields of a task's document that the opening or the record itself answers: shown, never asked. */
+export const fieldsOnFile = (row: ProcedureRow, task: Task, emergency: boolean): readonly Field[] =>
+  fieldsFor(task, emergency).filter((field) => onFileOf(row, task).includes(field.key));
+
+const onFileOf = (row: ProcedureRow, task: Task): readonly string[] =>
+  row.steps[readStep(task.step).subject]?.onFile ?? [];
+
+/** What of a task's document its role fills in this circumstance. */
+function fieldsFor(task: Task, emergency: boolean): readonly Field[] {
+  const fields: readonly Field[] = task.document ? documents[task.document].contents : [];
   return fields.filter(
     (field) =>
-      !onFile.includes(field.key) &&
       (field.by === undefined || field.by === task.role) &&
-      (field.when === undefined || field.when === circumstance),
+      (field.when === undefined || (field.when === 'emergency' && emergency)),
   );
 }
 

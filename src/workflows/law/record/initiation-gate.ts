@@ -5,7 +5,14 @@ import type { CasePeople } from '../procedures.js';
 import { first, refusal, type Refusal } from '../../refusals.js';
 import type { Act } from './kinds.js';
 
-const HOUR_MS = 3_600_000;
+const ENTRY_LIMIT_MS = periods.emergencyEntryLimit.length * 3_600_000;
+
+/**
+ * Was an emergency start entered later than the named limit after it happened? Then it needs a reason and is
+ * marked. Both in epoch ms; the limit itself is still in time.
+ */
+export const isLateEntry = (startedAt: number, receivedAt: number): boolean =>
+  receivedAt - startedAt > ENTRY_LIMIT_MS;
 
 /** What 第九条 asks of a start before it may be on file. Pure; judged at the moment the door received it. */
 export function refuseInitiation(act: Act): Refusal | undefined {
@@ -23,9 +30,8 @@ function refuseEmergency(
 ): Refusal | undefined {
   if (emergency.startedAt > act.receivedAt) return refusal('startInFuture');
   if (!text(act, 'urgency')) return refusal('urgencyRequired');
-  const limit = act.receivedAt - periods.emergencyEntryLimit.length * HOUR_MS;
-  if (emergency.startedAt < limit && !text(act, 'lateEntryReason'))
-    return refusal('lateEntryReasonRequired', { limit: formatMoment(limit) });
+  if (isLateEntry(emergency.startedAt, act.receivedAt) && !text(act, 'lateEntryReason'))
+    return refusal('lateEntryReasonRequired', { limit: formatMoment(act.receivedAt - ENTRY_LIMIT_MS) });
   return twoOfficers(emergency.officers.map((officer) => officer.id));
 }
 

@@ -43,7 +43,7 @@ const withoutPost = (name: string, role: RoleKey): Refusal => {
   });
 };
 
-// 第十一条  行政执法人员……应当主动向当事人出示执法证件。
+// 第十一条 has the certificate and its showing recorded; 行政处罚法第四十二条 asks for one that is valid.
 function refuseCertificate(person: Standing, actor: Actor, moment: number): Refusal | undefined {
   const post = actor.role === 'system' ? undefined : needed[actor.role];
   if (post === undefined || !posts[post].certified) return undefined;
