@@ -119,10 +119,11 @@ describe('guard.mjs › the command that started a process is gone', () => {
       stdio: ['pipe', 'ignore', 'ignore'],
     });
     guard.stdin.write(`+${String(part.pid)}\n+1\n-1\n`);
-    const ended = once(part, 'exit');
+    // Both are listened for before either can come.
+    const [ended, guardEnded] = [once(part, 'exit'), once(guard, 'exit')];
     guard.stdin.end();
     await expect(ended).resolves.toEqual([null, 'SIGTERM']);
-    await expect(once(guard, 'exit')).resolves.toEqual([0, null]);
+    await expect(guardEnded).resolves.toEqual([0, null]);
   });
 });
 

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client, Connection } from '@temporalio/client';
-import { NativeConnection, Worker } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { lettersWorkflowId } from '../../../src/activities/letters/ensure-letters.js';
 import { createLetterActivities, ensureLetters } from '../../../src/activities/letters/index.js';
 import { given } from '../../harness/given.js';
 import { PostOffice } from './post-office.js';
 import { Scene } from './scene.js';
+
+Runtime.install({ logger: new DefaultLogger('ERROR') });
 
 const office = new PostOffice();
 const taskQueue = `letters-${randomUUID()}`;
