@@ -8,6 +8,15 @@ const schema = z.object({
   /** host:port of the Temporal frontend. */
   TEMPORAL_ADDRESS: z.string().min(1),
   TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+  /**
+   * Files in PEM: whom the frontend's certificate is checked against, and how this service shows who it is.
+   */
+  TEMPORAL_TLS_CA_FILE: z.string().min(1).optional(),
+  TEMPORAL_TLS_CERT_FILE: z.string().min(1).optional(),
+  TEMPORAL_TLS_KEY_FILE: z.string().min(1).optional(),
+  /** The name in the frontend's certificate, where it differs from the address. */
+  TEMPORAL_TLS_SERVER_NAME: z.string().min(1).optional(),
+  TEMPORAL_API_KEY: z.string().min(1).optional(),
   TEMPORAL_TASK_QUEUE: z.string().min(1).default('procedures'),
   /** Where operators open the Temporal Web UI; shown to them and allowed to call the codec endpoint. */
   TEMPORAL_UI_URL: z.url().default('http://127.0.0.1:8233'),
@@ -29,7 +38,8 @@ const schema = z.object({
    * loop sends.
    */
   REQUESTS_PER_MINUTE: z.coerce.number().int().positive().default(3_000),
-  /** Prometheus metrics of the worker, host 127.0.0.1; 0 turns them off. */
+  /** Prometheus metrics of the worker; port 0 turns them off. */
+  WORKER_METRICS_HOST: z.string().min(1).default('127.0.0.1'),
   WORKER_METRICS_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
   /** Signs session cookies. */
   SESSION_SECRET: z.string().min(32),

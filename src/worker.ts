@@ -68,7 +68,7 @@ function workflowsHere() {
 
 /** Temporal's own log lines, through ours; its metrics, where an address is set. */
 function installRuntime(environment: Environment, logger: Logger): void {
-  const metricsAddress = `127.0.0.1:${String(environment.WORKER_METRICS_PORT)}`;
+  const metricsAddress = `${environment.WORKER_METRICS_HOST}:${String(environment.WORKER_METRICS_PORT)}`;
   const log = (level: string, message: string, meta?: LogEntry['meta']) => {
     const method =
       level === 'WARN' ? 'warn' : level === 'ERROR' ? 'error' : level === 'INFO' ? 'info' : 'debug';

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
@@ -6,7 +6,17 @@ import { NativeConnection } from '@temporalio/worker';
 import type { Environment } from '../environment.js';
 import { createPayloadCodec, readKeyRing } from './codec.js';
 
-type Address = Pick<Environment, 'TEMPORAL_ADDRESS'>;
+type Address = Pick<Environment, 'TEMPORAL_ADDRESS'> &
+  Partial<
+    Pick<
+      Environment,
+      | 'TEMPORAL_TLS_CA_FILE'
+      | 'TEMPORAL_TLS_CERT_FILE'
+      | 'TEMPORAL_TLS_KEY_FILE'
+      | 'TEMPORAL_TLS_SERVER_NAME'
+      | 'TEMPORAL_API_KEY'
+    >
+  >;
 type Keys = Pick<Environment, 'PAYLOAD_KEYS'>;
 
 /** The failure converter's module, compiled or not: the SDK loads it by path. */
@@ -21,11 +31,32 @@ export const dataConverter = ({ PAYLOAD_KEYS }: Keys): DataConverter => ({
   payloadCodecs: [createPayloadCodec(readKeyRing(PAYLOAD_KEYS))],
 });
 
+/**
+ * How a connection is protected. Without a certificate authority it is in clear, as on one machine or inside
+ * one network.
+ */
+function security(address: Address) {
+  const read = (path: string | undefined) => (path === undefined ? undefined : readFileSync(path));
+  const serverRootCACertificate = read(address.TEMPORAL_TLS_CA_FILE);
+  const [crt, key] = [read(address.TEMPORAL_TLS_CERT_FILE), read(address.TEMPORAL_TLS_KEY_FILE)];
+  const serverNameOverride = address.TEMPORAL_TLS_SERVER_NAME;
+  const apiKey = address.TEMPORAL_API_KEY;
+  const tls = serverRootCACertificate && {
+    serverRootCACertificate,
+    ...(serverNameOverride === undefined ? {} : { serverNameOverride }),
+    ...(crt && key ? { clientCertPair: { crt, key } } : {}),
+  };
+  return { ...(tls ? { tls } : {}), ...(apiKey === undefined ? {} : { apiKey }) };
+}
+
 /** A client; close its `connection` when done. */
 export async function connectClient(
   environment: Address & Keys & Pick<Environment, 'TEMPORAL_NAMESPACE'>,
 ): Promise<Client> {
-  const connection = await Connection.connect({ address: environment.TEMPORAL_ADDRESS });
+  const connection = await Connection.connect({
+    address: environment.TEMPORAL_ADDRESS,
+    ...security(environment),
+  });
   return new Client({
     connection,
     namespace: environment.TEMPORAL_NAMESPACE,
@@ -34,5 +65,5 @@ export async function connectClient(
 }
 
 /** The connection a worker polls with. */
-export const connectWorkerConnection = ({ TEMPORAL_ADDRESS }: Address): Promise<NativeConnection> =>
-  NativeConnection.connect({ address: TEMPORAL_ADDRESS });
+export const connectWorkerConnection = (address: Address): Promise<NativeConnection> =>
+  NativeConnection.connect({ address: address.TEMPORAL_ADDRESS, ...security(address) });

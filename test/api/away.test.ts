@@ -139,7 +139,7 @@ describe('Temporal away', () => {
 
 describe('the database away', () => {
   test('every door › 503, never 500; after it is back they are open', async () => {
-    const address = /mongodb:\/\/([^/]+)\//.exec(given('TEST_MONGODB_URI'))?.[1] ?? '';
+    const address = /mongodb:\/\/(?:[^@/]*@)?([^/]+)\//.exec(given('TEST_MONGODB_URI'))?.[1] ?? '';
     gate = await Gate.to(address);
     const uri = given('TEST_MONGODB_URI').replace(address, `127.0.0.1:${String(gate.port)}`);
     service = await openService({ MONGODB_URI: uri.replace(/\/[^/?]*\?/, '/api_away?') });

@@ -39,6 +39,8 @@ async function temporal({ folder, running }) {
   const { freePort } = await compiled('parts/process.js');
   const { executable } = await findTemporal(say);
   process.env.TEST_TEMPORAL_EXECUTABLE = executable;
+  // The parts of a running deployment, where a run is told of them (temporal-docker, profile `integration`).
+  if (process.env.INTEGRATION_TEMPORAL_ADDRESS) return process.env.INTEGRATION_TEMPORAL_ADDRESS;
   const server = await startTemporal({
     executable,
     folder: join(folder, 'temporal'),
@@ -56,6 +58,7 @@ async function database({ folder, running }) {
   const { engine, executable } = await findDatabase(say);
   process.env.TEST_DATABASE_EXECUTABLE = executable;
   process.env.TEST_DATABASE_ENGINE = engine;
+  if (process.env.INTEGRATION_MONGODB_URI) return process.env.INTEGRATION_MONGODB_URI;
   const server = await startDatabase({
     engine,
     executable,

@@ -2,7 +2,7 @@ import type { Letter, NotNeeded } from '../../models/letter.js';
 import { articleLabel, articleText, isArticleNumber } from '../../workflows/law/articles.js';
 import { periods } from '../../workflows/law/periods.js';
 import type { ProcedureRow } from '../../workflows/law/procedures.js';
-import { readStep } from '../../workflows/law/record/approval-tasks.js';
+import { partWords, readStep } from '../../workflows/law/record/approval-tasks.js';
 import {
   DECISIONS,
   KINDS,
@@ -14,7 +14,7 @@ import { roles } from '../../workflows/law/roles.js';
 import { factOf } from './letters-of.js';
 import { notNeeded } from './standing.js';
 import type { Addressee, LetterParts, ProcedureView } from './reads.js';
-import { oneLine, PARTS_IN_WORDS } from './words.js';
+import { oneLine } from './words.js';
 
 /** What a letter says. Everything people wrote is on one line. Times in epoch ms. */
 export type LetterFacts = {
@@ -81,7 +81,7 @@ function factsOf(read: Read, parts: LetterParts): LetterFacts {
   const { letter, record, row, view, person } = read;
   const { subject, part } = readStep(letter.step);
   const step = row.steps[subject];
-  const words = step ? PARTS_IN_WORDS[part] : undefined;
+  const words = step ? partWords[part] : undefined;
   const task = view.tasks.find((one) => one.step === letter.step);
   return {
     bureau: parts.bureauName,

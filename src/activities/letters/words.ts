@@ -2,16 +2,6 @@ import { LETTER_TEMPLATES, type LetterTemplateKey } from '../../models/letter.js
 import { formatMoment, timeLeft } from '../../workflows/law/moments.js';
 import type { LetterFacts } from './facts.js';
 
-/**
- * What the parts of an approval are called, and what they ask of their person (第三十六条); 填报 asks in the words
- * of its step.
- */
-export const PARTS_IN_WORDS: Readonly<Record<string, { label: string; asks?: string }>> = {
-  submit: { label: '填报' },
-  review: { label: '审核', asks: '请审核，提出明确意见并说明理由' },
-  approve: { label: '批准', asks: '请审批，提出明确意见并说明理由' },
-};
-
 /** Text that people wrote, on one line: it can forge neither a header nor a line of the letter. */
 export const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 

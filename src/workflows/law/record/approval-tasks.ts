@@ -6,6 +6,13 @@ import type { Task } from './kinds.js';
 export const PARTS = ['submit', 'review', 'approve'] as const;
 export type Part = (typeof PARTS)[number];
 
+/** What the parts are called, and what each asks of its person; 填报 asks in the words of its step's row. */
+export const partWords: Readonly<Record<string, { label: string; asks?: string }>> = {
+  submit: { label: '填报' },
+  review: { label: '审核', asks: '请审核，提出明确意见并说明理由' },
+  approve: { label: '批准', asks: '请审批，提出明确意见并说明理由' },
+} satisfies Record<Part, { label: string; asks?: string }>;
+
 /** A step's key: subject / part / round. */
 export const stepKey = (subject: string, part: Part, round: number): string =>
   `${subject}/${part}/${String(round)}`;
