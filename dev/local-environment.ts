@@ -50,7 +50,7 @@ export class AlreadyRunning extends Error {
 export function describeAddresses(addresses: Addresses): string {
   const lines: [string, string | undefined][] = [
     ['办案网页 · page', addresses.page],
-    ['接口文档 · API docs', `${addresses.page}/docs`],
+    ['接口文档 · API docs', `${addresses.page}/api/docs`],
     ['邮件收件箱 · inbox', addresses.inbox],
     ['Temporal Web UI', addresses.temporalUi],
     ['Temporal', addresses.temporal],
@@ -75,6 +75,12 @@ export function localEnvironment(folder = dataFolder()): Record<string, string> 
   const state = readState(folder);
   if (!state?.environment || !isRunning(state.pid)) return undefined;
   return { ...state.environment, ...readSecrets(folder) };
+}
+
+/** The addresses of the stack that runs on the data folder; undefined when none runs. */
+export function localAddresses(folder = dataFolder()): Addresses | undefined {
+  const state = readState(folder);
+  return state?.addresses && isRunning(state.pid) ? state.addresses : undefined;
 }
 
 /**

@@ -14,6 +14,7 @@ import {
 } from '../workflows/law/record/kinds.js';
 import {
   refuseAsAssignee,
+  refuseNamed,
   refuseOfficer,
   refuseStanding,
   type Standing,
@@ -25,12 +26,13 @@ import { periods } from '../workflows/law/periods.js';
 import type { Period } from '../workflows/law/periods/period.js';
 import { reminderMoments } from '../workflows/law/reminders.js';
 import type { EmergencyFacts } from '../workflows/law/procedure-rows.js';
-import type { FileEntry, MatterFile, ProcedureRow } from '../workflows/law/procedures.js';
+import type { CasePeople, FileEntry, MatterFile, ProcedureRow } from '../workflows/law/procedures.js';
+import type { RoleKey } from '../workflows/law/roles.js';
 import { byAndAt, first, refusal, type Refusal } from '../workflows/refusals.js';
-import { MAX_BYTES } from '../models/canonical.js';
+import { MAX_BYTES, UnsafeJson } from '../models/canonical.js';
 import type { Follow } from './follow.js';
 import type { LedgerStore } from '../models/ledger-store.js';
-import { bodyOf, LedgerDamaged, recordOf, sealBody, sealHeader } from '../models/seal.js';
+import { bodyOf, LedgerDamaged, recordOf, sealBody, sealHeader, type StoredBody } from '../models/seal.js';
 
 /**
  * What a procedure knows when it appends: the newest record of the chain it has seen, and its own state up
@@ -94,7 +96,9 @@ async function append(parts: RecordParts, act: Act, known: Known): Promise<Appen
     if (mine.length > 0) return { records: mine, head: seen.head };
     const refused = await refuse(parts, act, known.state);
     if (refused) return { records: [], head: seen.head, refused };
-    const record = await write(parts, act, known, seen, idem);
+    const sealed = sealWithin(parts.ledgerKey, act, idem);
+    if (!sealed) return { records: [], head: seen.head, refused: refusal('contentsTooLarge') };
+    const record = await write(parts, act, known, seen, idem, sealed);
     if (record) return { records: [record], head: headOf(record), own: record.seq };
     const used = await requestUsedElsewhere(parts.store, act, idem);
     if (used) return { records: [], head: seen.head, refused: used };
@@ -210,6 +214,11 @@ async function refuse(parts: RecordParts, act: Act, state: State): Promise<Refus
     ...(await Promise.all(
       officersOf(act).map(async ({ id, at }) => refuseOfficer(await people.personById(id), at)),
     )),
+    ...(await Promise.all(
+      namedIn(act).map(async ({ id, role }) =>
+        refuseNamed(await people.personById(id), role, act.receivedAt),
+      ),
+    )),
   ]);
   if (refused || act.kind !== 'opening') return refused;
   return rowOf(parts.rows, act.procedure).gate(matterFile(await parts.store.outline(act.chainId)), act);
@@ -227,10 +236,30 @@ async function refuseAssignee(
   return refuseAsAssignee(await people.personById(assignee), role, act.receivedAt);
 }
 
-/** The officers of an emergency start, and the moment at which each had to hold a certificate (第九条, 第十一条). */
+/** Whom a start names for which part: each must hold the post that the part needs (第三十六条). */
+function namedIn(act: Act): { id: string; role: RoleKey }[] {
+  if (act.kind !== 'opening' || act.actor.role === 'system') return [];
+  const people = act.facts['people'] as CasePeople | undefined;
+  if (!people) return [];
+  const named = (ids: readonly string[], role: RoleKey) => ids.map((id) => ({ id, role }));
+  return [
+    ...named(people.handlers, 'handler'),
+    ...named(people.reviewers, 'reviewer'),
+    ...named(people.approvers, 'approver'),
+    ...named(people.legalOffice, 'legalOffice'),
+  ];
+}
+
+/**
+ * The officers of an emergency start, and the moment at which each had to hold a certificate (第九条, 第十一条).
+ * What the system opens follows from a start that was judged: it is not judged again, or an officer who left
+ * meanwhile would stop it.
+ */
 function officersOf(act: Act): { id: string; at: number }[] {
   const emergency =
-    act.kind === 'opening' ? (act.facts['emergency'] as EmergencyFacts | null | undefined) : null;
+    act.kind === 'opening' && act.actor.role !== 'system'
+      ? (act.facts['emergency'] as EmergencyFacts | null | undefined)
+      : null;
   return emergency ? emergency.officers.map(({ id }) => ({ id, at: emergency.startedAt })) : [];
 }
 
@@ -264,9 +293,9 @@ async function write(
   known: Known,
   seen: Seen,
   idem: string,
+  sealed: StoredBody,
 ): Promise<RecordHeader | undefined> {
   const { body, starts, ...rest } = act;
-  const sealed = sealBody(parts.ledgerKey, act, idem);
   const header = sealHeader({
     ...rest,
     v: 1,
@@ -283,6 +312,16 @@ async function write(
   const record = recordOf(header);
   await parts.follow(record, body, known.state, fold([record], known.state));
   return record;
+}
+
+/** Undefined when one record cannot hold it; the door's own limit is on the request, a little below. */
+function sealWithin(ledgerKey: string, act: Act, idem: string): StoredBody | undefined {
+  try {
+    return sealBody(ledgerKey, act, idem);
+  } catch (error) {
+    if (error instanceof UnsafeJson && error.reason === 'tooLarge') return undefined;
+    throw error;
+  }
 }
 
 async function clocksOf(parts: RecordParts, starts: Act['starts']): Promise<Clock[]> {

@@ -106,6 +106,12 @@ const routeParts = (parts: ApiParts): RouteParts => ({
   },
 });
 
+/** Addresses of ours are ids; one with anything else in it may hold what somebody typed. */
+const pathToLog = (url: string): string => {
+  const path = url.split('?')[0] ?? '';
+  return /^[\w./~:-]*$/.test(path) ? path : '(other)';
+};
+
 /** Method, path and status; never a body, a cookie, a query or a header. */
 const requestLog = ({ logger }: ApiParts) =>
   pinoHttp({
@@ -113,7 +119,7 @@ const requestLog = ({ logger }: ApiParts) =>
     serializers: {
       req: (request: { method: string; url: string }) => ({
         method: request.method,
-        path: request.url.split('?')[0],
+        path: pathToLog(request.url),
       }),
       res: (response: { statusCode: number }) => ({ status: response.statusCode }),
     },

@@ -6,7 +6,6 @@ import { headersOn } from '../models/ledger.js';
 import { recordOf, type StoredHeader } from '../models/seal.js';
 import type { AttachmentReference, RecordHeader } from '../workflows/law/record/kinds.js';
 import { refusal } from '../workflows/refusals.js';
-import { allowedUpTo } from './policies.js';
 import { unreadableText } from './json.js';
 import { contentsOf, readDossier, textsIn } from './matters.js';
 import type { Caller } from './callers.js';
@@ -166,10 +165,11 @@ async function seenIn(parts: ApiParts, caller: Caller, record: RecordHeader, sha
     if (error instanceof Problem) return undefined;
     throw error;
   });
-  if (!dossier || record.secrecy > (allowedUpTo(caller, 'seeCase', dossier.matter) ?? -1)) return undefined;
+  if (!dossier) return undefined;
   const index = record.attachments.findIndex((one) => one.sha256 === sha256);
   const reference = record.attachments[index];
   if (!reference) return undefined;
-  const body = await contentsOf(parts.ledger, record, dossier.upTo);
+  const body = await contentsOf(parts.ledger, dossier, record);
+  if (!body) return undefined;
   return { reference, name: textsIn(body, 'attachmentNames')[index] ?? sha256 };
 }

@@ -13,8 +13,11 @@ type Counter = { _id: string; last: number };
 export interface CaseNumbers {
   /** The number of a request: its own from before, or the next of the year (Shanghai). */
   propose(requestId: string, prefix: string, now: number): Promise<string>;
-  /** The proposed number was taken by somebody who chose it himself: the next one. */
-  proposeAnother(requestId: string, prefix: string, now: number): Promise<string>;
+  /**
+   * `taken`, the number proposed before, belongs to somebody who chose it himself: the next one, which
+   * everybody who asks for the same request hears alike.
+   */
+  proposeAnother(requestId: string, taken: string, prefix: string, now: number): Promise<string>;
 }
 
 const WIDTH = 4;
@@ -76,10 +79,12 @@ export function createCaseNumbers(connection: Connection): CaseNumbers {
         return (await kept(requestId)) ?? number;
       }
     },
-    async proposeAnother(requestId, prefix, now) {
+    async proposeAnother(requestId, taken, prefix, now) {
+      const before = await kept(requestId);
+      if (before !== undefined && before !== taken) return before;
       const number = await next(prefix, now);
-      await allocations.updateOne({ _id: requestId }, { $set: { number } });
-      return number;
+      await allocations.updateOne({ _id: requestId, number: taken }, { $set: { number } });
+      return (await kept(requestId)) ?? number;
     },
   };
 }

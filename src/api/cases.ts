@@ -5,21 +5,26 @@ import { edition } from '../workflows/law/edition.js';
 import { periods } from '../workflows/law/periods.js';
 import { phases, type CasePeople, type Phase, type ProcedureRow } from '../workflows/law/procedures.js';
 import type { InitiationFacts } from '../workflows/law/procedure-rows.js';
-import type { Body, Facts } from '../workflows/law/record/kinds.js';
+import { isLateEntry } from '../workflows/law/record/initiation-gate.js';
+import type { Body, Facts, RecordHeader, SecrecyLevel } from '../workflows/law/record/kinds.js';
+import { refuseOfficer } from '../workflows/law/record/standing.js';
 import type { RoleKey } from '../workflows/law/roles.js';
 import type { OpenRequest } from '../workflows/messages.js';
 import { refusal } from '../workflows/refusals.js';
 import type { Caller } from './callers.js';
 import { act, open, type Outcome } from './doors.js';
-import { inOrder } from './lists.js';
-import { contentsOf, objectIn, readDossier, textIn, textsIn, type Dossier } from './matters.js';
+import { inOrder, isOverdue } from './lists.js';
+import { contentsOfRecord } from './fields.js';
+import { formErrors } from './form-check.js';
+import { contentsOf, levelOf, objectIn, readDossier, textIn, textsIn, type Dossier } from './matters.js';
 import { namesFor } from './names.js';
 import { rowIn, type ApiParts } from './parts.js';
 import { casePermissions } from './permissions.js';
-import { allowed, visibleTo } from './policies.js';
+import { allowed, allowedUpTo, visibleTo } from './policies.js';
 import { actReply, clockView, pendingReply, procedureView, taskSummary, type Names } from './presenters.js';
+import { ofStart, pointing, type OfficerFaults } from './pointers.js';
 import { Problem, problem, refused, type FieldError } from './problems.js';
-import { attachedTo, requestOf, type Told } from './requests.js';
+import { attachedTo, refuseFuture, requestOf, type Told } from './requests.js';
 import { route, type Reply, type Route } from './route.js';
 import {
   ActAnswer,
@@ -33,6 +38,7 @@ import {
   Remark,
   StartCase,
   Timeline,
+  type Form,
 } from './schemas.js';
 import { managerRole } from './tasks.js';
 import { entriesOf } from './timeline.js';
@@ -97,17 +103,25 @@ const startRoute = (parts: ApiParts): Route =>
     answers: { 201: ActAnswer, 202: Pending },
     load: (call) => startPeople(parts, call.body, call.receivedAt),
     may: ({ caller, body }) => {
-      if (!allowed(caller, 'startCase', { unit: body.unit }))
-        throw refused(refusal('notPermitted', { what: '为该科室提起程序启动' }));
+      if (allowed(caller, 'startCase', { unit: body.unit })) return;
+      const no = refusal('notPermitted', { what: '为该科室提起程序启动' });
+      throw refused(no, [{ pointer: '/unit', detail: no.message }]);
     },
-    do: async (call, people) => begin(parts, call, call.body, people),
+    do: async (call, people) => {
+      refuseFuture(call.body.priorVerification?.at, call.receivedAt, '/priorVerification/at');
+      return pointing(ofStart(call.body, people.faults), () => begin(parts, call, call.body, people));
+    },
     present: (outcome) => {
       if ('record' in outcome) return actReply(outcome.record, (procedure) => rowIn(parts.rows, procedure));
       return pendingReply(`/api/cases/${outcome.number}`);
     },
   });
 
-type StartPeople = CasePeople & { officers: { id: string; certificate: string }[] };
+/** `faults`: what is wrong with each officer of an emergency start, in their order. */
+type StartPeople = CasePeople & {
+  officers: { id: string; certificate: string }[];
+  faults: OfficerFaults;
+};
 
 /** The people of a start, defaulted by posts; ids that nobody has are named in the error. */
 async function startPeople(parts: ApiParts, start: Start, now: number): Promise<StartPeople> {
@@ -138,6 +152,7 @@ async function startPeople(parts: ApiParts, start: Start, now: number): Promise<
       id: person.id,
       certificate: certificateAt(person, emergency?.startedAt ?? now) ?? '',
     })),
+    faults: officers.map((person) => refuseOfficer(person, emergency?.startedAt ?? now)?.code),
   };
 }
 
@@ -160,7 +175,7 @@ async function begin(parts: ApiParts, told: Told, start: Start, people: StartPeo
     } catch (error) {
       const taken = error instanceof Problem && error.body.code === 'caseNumberTaken';
       if (start.number !== undefined || !taken || tries >= NUMBERS_LIMIT) throw error;
-      number = await parts.caseNumbers.proposeAnother(told.requestId, prefix, told.receivedAt);
+      number = await parts.caseNumbers.proposeAnother(told.requestId, number, prefix, told.receivedAt);
     }
   }
 }
@@ -172,7 +187,7 @@ async function openingOf(
   people: StartPeople,
 ): Promise<OpenRequest> {
   const { emergency, unit } = start;
-  const { officers, ...candidates } = people;
+  const { officers, faults: _, ...candidates } = people;
   const facts: InitiationFacts = {
     edition: edition.id,
     unit,
@@ -194,10 +209,6 @@ async function openingOf(
     attachments,
   };
 }
-
-/** Entered later than the named limit after the start: it needs a reason and is marked. */
-const isLateEntry = (startedAt: number, receivedAt: number): boolean =>
-  receivedAt - startedAt > periods.emergencyEntryLimit.length * 3_600_000;
 
 /** Whoever is one of the officers starts it as 承办人; a manager as what he is. */
 function openerRole(caller: Caller, start: Start): RoleKey {
@@ -263,11 +274,7 @@ const listRoute = (parts: ApiParts): Route =>
       });
       const shown = matters.slice(0, limit);
       const last = shown.at(-1);
-      const items = await summariesOf(
-        parts,
-        shown.map((one) => one.chainId),
-        now,
-      );
+      const items = await summariesOf(parts, caller, shown, now);
       return { items, next: matters.length > limit && last ? cursorOf(last) : null, now };
     },
     present: (body) => ({ body }),
@@ -289,16 +296,31 @@ function readCursor(cursor: string): { openedAt: number; chainId: string } {
   return { openedAt: Number(openedAt), chainId };
 }
 
-async function summariesOf(parts: ApiParts, chainIds: readonly string[], now: number) {
+async function summariesOf(
+  parts: ApiParts,
+  caller: Caller,
+  matters: readonly { chainId: string }[],
+  now: number,
+) {
+  const chainIds = matters.map(({ chainId }) => chainId);
   const procedures = await parts.lists.ofMatters(chainIds);
   const names = await namesFor(
     parts,
     procedures.flatMap((one) => one.people),
   );
-  return chainIds.map((chainId) =>
-    summaryOf(parts.rows, inOrder(procedures.filter((one) => one.chainId === chainId)), names, now),
-  );
+  return chainIds.map((chainId) => {
+    const own = inOrder(procedures.filter((one) => one.chainId === chainId));
+    const summary = summaryOf(parts.rows, own, names, now);
+    const involved = own.flatMap((one) => one.involved);
+    const level = allowedUpTo(caller, 'seeCase', { unit: summary.unit.id, involved });
+    return { ...summary, party: partySeen(summary.party, level) };
+  });
 }
+
+/** A party's name is 个人信息. */
+const partySeen = (party: string | null, level: SecrecyLevel = 0): string | null =>
+  level >= PERSONAL ? party : null;
+const PERSONAL: SecrecyLevel = 2;
 
 const missing = (): never => {
   throw problem('unavailable');
@@ -332,7 +354,7 @@ function summaryOf(
     updatedAt: Math.max(...procedures.map((one) => one.updatedAt)),
     dueAt: earliest,
     timeLeftMs: earliest === null ? null : earliest - now,
-    overdue: procedures.some((one) => one.overdue),
+    overdue: procedures.some((one) => isOverdue(one, now)),
     late: procedures.some((one) => one.late),
     provisional: procedures.some((one) => one.provisional),
     waitingFor: procedures.flatMap((one) =>
@@ -369,7 +391,7 @@ async function detailOf(parts: ApiParts, caller: Caller, dossier: Dossier, now: 
   const [procedures, calendar, body] = await Promise.all([
     parts.lists.ofMatters([dossier.chainId]).then(inOrder),
     parts.calendar(),
-    contentsOf(parts.ledger, opening, dossier.upTo),
+    contentsOf(parts.ledger, dossier, opening),
   ]);
   if (procedures.length === 0) throw problem('unavailable');
   const names = await namesFor(parts, dossier.matter.involved ?? []);
@@ -380,12 +402,14 @@ async function detailOf(parts: ApiParts, caller: Caller, dossier: Dossier, now: 
   });
   return {
     ...summary,
-    ...particularsOf(opening.facts, body, names),
+    party: partySeen(summary.party, dossier.upTo),
+    ...particularsOf(opening, body, names),
     phases: phasesOf(summary.phase, summary.open),
     procedures: views,
     tasks: procedures.flatMap((one) => {
       const row = rowIn(parts.rows, one.procedure);
-      return row ? one.tasks.map((task) => taskSummary(one, task, row, caller.id, names, now)) : [];
+      const seen = { ...one, party: partySeen(one.party, dossier.upTo) };
+      return row ? one.tasks.map((task) => taskSummary(seen, task, row, caller.id, names, now)) : [];
     }),
     clocks: procedures.flatMap((one) =>
       one.clocks.map((clock) => clockView(clock, !one.open, calendar, now)),
@@ -395,7 +419,7 @@ async function detailOf(parts: ApiParts, caller: Caller, dossier: Dossier, now: 
   };
 }
 
-function particularsOf(facts: Facts, body: Body | undefined, names: Names) {
+function particularsOf({ facts, receivedAt }: RecordHeader, body: Body | undefined, names: Names) {
   const { people, emergency } = facts as unknown as Partial<InitiationFacts>;
   const named = (ids: readonly string[] = []) => ids.map((id) => ({ id, name: names.person(id) }));
   const party = objectIn(body, 'party');
@@ -407,6 +431,7 @@ function particularsOf(facts: Facts, body: Body | undefined, names: Names) {
     emergencyStart: emergency
       ? {
           startedAt: emergency.startedAt,
+          lateEntry: isLateEntry(emergency.startedAt, receivedAt),
           urgency: textIn(body, 'urgency'),
           officers: emergency.officers.map(({ id, certificate }) => ({
             id,
@@ -457,7 +482,7 @@ const remarkRoute = (parts: ApiParts): Route =>
       if (!allowed(caller, 'remark', matter)) throw refused(refusal('notPermitted', { what: '备注' }));
     },
     do: async (call, dossier) => {
-      const { text } = call.body;
+      const { text, secrecy } = call.body;
       const procedure = openDoor(dossier, call.body.procedure);
       const attached = await attachedTo(parts, call.body.attachments);
       const request = requestOf(
@@ -470,7 +495,7 @@ const remarkRoute = (parts: ApiParts): Route =>
         parts.doors,
         'remark',
         { chainId: dossier.chainId, procedure },
-        { ...request, text, ...attached },
+        { ...request, text, secrecy, ...attached },
       );
     },
     present: (outcome, _, dossier) => presentOutcome(parts, outcome, dossier.chainId),
@@ -490,15 +515,17 @@ const correctionRoute = (parts: ApiParts): Route =>
       const target = dossier.records.find(
         (record) => record.seq === body.target && record.procedure === body.procedure,
       );
-      if (!target) throw refused(refusal('correctionTargetUnknown', { seq: body.target }));
+      const unknown = refusal('correctionTargetUnknown', { seq: body.target });
+      if (!target) throw refused(unknown, [{ pointer: '/target', detail: unknown.message }]);
       return { dossier, target };
     },
     may: ({ caller }, { dossier, target }) => {
       const matter = { ...dossier.matter, author: target.actor.id };
       if (!allowed(caller, 'correct', matter)) throw refused(refusal('notPermitted', { what: '更正该记录' }));
     },
-    do: (call, { dossier }) => {
-      const { target, reason, replacement } = call.body;
+    do: async (call, { dossier, target: { seq: target } }) => {
+      const { reason, replacement } = call.body;
+      await refuseReplacement(parts, dossier, call.body);
       const procedure = openDoor(dossier, call.body.procedure);
       const request = requestOf(
         call,
@@ -506,11 +533,36 @@ const correctionRoute = (parts: ApiParts): Route =>
         dossier.matter.unit ?? '',
         newest(dossier),
       );
-      const wish = { target, reason, replacement: replacement as Body };
+      const secrecy = levelIn(dossier, target);
+      const wish = { target, reason, replacement: replacement as Body, secrecy };
       return act(parts.doors, 'correct', { chainId: dossier.chainId, procedure }, { ...request, ...wish });
     },
     present: (outcome, _, { dossier }) => presentOutcome(parts, outcome, dossier.chainId),
   });
+
+const recordIn = ({ records }: Dossier, seq: number) => records.find((record) => record.seq === seq);
+
+/** What a correction puts in place repeats what it corrects, so it is as secret. */
+function levelIn(dossier: Dossier, seq: number) {
+  const target = recordIn(dossier, seq);
+  return target ? levelOf(target, dossier.records) : 1;
+}
+
+/** Only what the record says can be corrected, each field by its own kind, and only by something. */
+async function refuseReplacement(
+  parts: ApiParts,
+  dossier: Dossier,
+  { target, replacement }: { target: number; replacement: Form },
+): Promise<void> {
+  const record = recordIn(dossier, target);
+  const rowOf = (procedure: string) => rowIn(parts.rows, procedure);
+  const contents = record ? contentsOfRecord(record, rowOf, (seq) => recordIn(dossier, seq)) : [];
+  const wrong =
+    Object.keys(replacement).length === 0
+      ? [{ pointer: '/replacement', detail: '请写明更正后的内容' }]
+      : await formErrors(parts.people, replacement, contents, [], '/replacement');
+  if (wrong.length > 0) throw problem('invalidRequest', {}, wrong);
+}
 
 /** Whoever is named as 承办人 acts as one; everybody else as what he is. */
 function roleIn(caller: Caller, dossier: Dossier): RoleKey {

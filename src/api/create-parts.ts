@@ -5,6 +5,7 @@ import type { Logger } from '../connections/logger.js';
 import type { Environment } from '../environment.js';
 import { createAttachmentStore } from '../models/attachments.js';
 import { createCalendarReader } from '../models/calendar.js';
+import { lastFindings } from '../models/findings.js';
 import { createMongoLedgerStore } from '../models/ledger-store-mongo.js';
 import { createLetterBox } from '../models/letter.js';
 import { createLinks } from '../models/link.js';
@@ -40,6 +41,12 @@ export function createApiParts({
   const ledger = createMongoLedgerStore(connection);
   const lists = createLists(connection, rows);
   const letterBox = createLetterBox(connection, new URL(environment.PUBLIC_URL).hostname);
+  const metrics = createMetrics({
+    now,
+    procedures: () => lists.counts(now()),
+    letters: () => letterBox.waiting(),
+    findings: () => lastFindings(connection),
+  });
   return {
     environment,
     logger,
@@ -58,13 +65,14 @@ export function createApiParts({
     tokens: createTokens(connection),
     caseNumbers: createCaseNumbers(connection),
     signInLimits: createSignInLimits(connection),
-    metrics: createMetrics({ procedures: () => lists.counts(), letters: () => letterBox.waiting() }),
+    metrics,
     rows,
     doors: {
       client,
       taskQueue: environment.TEMPORAL_TASK_QUEUE,
       ledger,
       rowOf: (procedure) => rowIn(rows, procedure),
+      timed: metrics.timed,
     },
     webRoot,
   };

@@ -16,7 +16,7 @@ import type { Answer, Doors, Ids, OpenRequest, Request } from '../workflows/mess
 import { byAndAt, REFUSED, refusal, type Refusal } from '../workflows/refusals.js';
 import { searchAttributesOf } from '../workflows/steps/search-attributes.js';
 import type { LedgerStore } from '../models/ledger-store.js';
-import { problem, refused } from './problems.js';
+import { Problem, problem, refused } from './problems.js';
 
 /** How long a caller waits for a procedure before he is told where to look. */
 const PATIENCE_MS = 8_000;
@@ -34,7 +34,13 @@ export type DoorParts = {
   ledger: Pick<LedgerStore, 'byRequest' | 'since'>;
   rowOf: (procedure: string) => ProcedureRow | undefined;
   patienceMs?: number;
+  /** Hears how long each act took and what became of it. */
+  timed?: (door: DoorName, outcome: ActOutcome, seconds: number) => void;
 };
+
+export type DoorName = keyof Doors | 'open';
+/** `recorded`: on file. `pending`: no answer within the patience; the record may still come. */
+export type ActOutcome = 'recorded' | 'refused' | 'pending' | 'failed';
 
 /** The record an act made, or `pending` when no answer came in time. A refusal is thrown as a Problem. */
 export type Outcome = { record: RecordHeader } | { pending: true };
@@ -45,7 +51,7 @@ export type Outcome = { record: RecordHeader } | { pending: true };
 export function open(parts: DoorParts, ids: Ids, request: OpenRequest, dueAt?: number): Promise<Outcome> {
   const row = parts.rowOf(ids.procedure);
   if (!row) throw refused(refusal('notFound', { what: '该程序' }));
-  return ask(parts, ids, request, () =>
+  return timed(parts, 'open', ids, request, () =>
     parts.client.workflow.executeUpdateWithStart<Workflow, Answer, [OpenRequest]>('open', {
       args: [request],
       updateId: request.requestId,
@@ -65,7 +71,7 @@ export function act<D extends keyof Doors>(
   request: Doors[D],
 ): Promise<Outcome> {
   const handle = parts.client.workflow.getHandle(procedureId(ids.chainId, ids.procedure));
-  return ask(parts, ids, request, () =>
+  return timed(parts, door, ids, request, () =>
     handle.executeUpdate<Answer, [Doors[D]]>(door, { args: [request], updateId: request.requestId }),
   );
 }
@@ -83,6 +89,26 @@ function startOf(parts: DoorParts, row: ProcedureRow, ids: Ids, unit: string, du
     staticDetails: `案号：${ids.chainId}\n\n程序：${row.title}\n\n依据：本制度${row.articleLabel}`,
     typedSearchAttributes: searchAttributesOf(ids.chainId, ids.procedure, unit, dueAt),
   };
+}
+
+async function timed(
+  parts: DoorParts,
+  door: DoorName,
+  ids: Ids,
+  request: Request,
+  send: () => Promise<Answer>,
+): Promise<Outcome> {
+  const begun = performance.now();
+  const tell = (outcome: ActOutcome): void =>
+    parts.timed?.(door, outcome, (performance.now() - begun) / 1_000);
+  try {
+    const outcome = await ask(parts, ids, request, send);
+    tell('record' in outcome ? 'recorded' : 'pending');
+    return outcome;
+  } catch (error) {
+    tell(error instanceof Problem && error.body.status < 500 ? 'refused' : 'failed');
+    throw error;
+  }
 }
 
 /**

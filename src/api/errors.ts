@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import { MulterError } from 'multer';
 import type { Logger } from '../connections/logger.js';
 import { JSON_LIMIT_BYTES } from './json.js';
@@ -21,7 +21,7 @@ export const refuseUnknownRoute: RequestHandler = () => {
 export function answerErrors(logger: Logger, metrics: Metrics): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     const said = asProblem(error);
-    const { body, headers } = said ?? incident(error, logger, request.path);
+    const { body, headers } = said ?? incident(error, logger, patternOf(request));
     metrics.problems.inc({ code: body.code });
     if (body.status >= 400 && body.status < 500 && request.caller)
       logger.info({ code: body.code, status: body.status, person: request.caller.id }, 'refused');
@@ -37,6 +37,12 @@ export function answerErrors(logger: Logger, metrics: Metrics): ErrorRequestHand
       .json(body);
   };
 }
+
+/** The route's pattern; an address as it came may hold what somebody typed. */
+const patternOf = (request: Request): string => {
+  const { path } = (request.route ?? {}) as { path?: unknown };
+  return typeof path === 'string' ? path : '(other)';
+};
 
 function incident(error: unknown, logger: Logger, path: string): Problem {
   const said = problem('internal');
@@ -76,6 +82,9 @@ function ofUpload(error: MulterError): Problem {
   ]);
 }
 
+/** An upload that ended before its end, as busboy and multer word it. */
+const CUT_OFF = /unexpected end of form|malformed part|multipart|^Request (aborted|closed)$/i;
+
 /** What body-parser, busboy and the router say about a request they could not read. */
 function ofBody(error: unknown): Problem | undefined {
   const { type, status, message } = error as { type?: unknown; status?: unknown; message?: unknown };
@@ -91,8 +100,7 @@ function ofBody(error: unknown): Problem | undefined {
     case 'entity.parse.failed':
       return problem('notJson', { why: '语法有误' });
   }
-  if (typeof message === 'string' && /unexpected end of form|malformed part|multipart/i.test(message))
-    return problem('unfinished');
+  if (typeof message === 'string' && CUT_OFF.test(message)) return problem('unfinished');
   // A file that is not there, or a path that leads out of the folder.
   if (status === 404 || status === 403) return problem('routeUnknown');
   if (error instanceof URIError || status === 400)

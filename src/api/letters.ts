@@ -1,4 +1,4 @@
-import { LETTER_CURSOR, type Letter, type LetterState, type LetterTemplateKey } from '../models/letter.js';
+import { LETTER_CURSOR, LETTER_STATES, type Letter, type LetterTemplateKey } from '../models/letter.js';
 import type { ApiParts } from './parts.js';
 import { problem } from './problems.js';
 import { route, type Route } from './route.js';
@@ -15,14 +15,6 @@ const labels: Record<LetterTemplateKey, string> = {
   lapseCorrected: '届满更正通知',
   decided: '办理结果通知',
 };
-const states: Record<LetterState, string> = {
-  pending: '待发送',
-  sending: '发送中',
-  sent: '已发送',
-  notNeeded: '无须发送',
-  failing: '发送失败，将重试',
-};
-
 /** The caller's letters; never their words. */
 export const letterRoutes = (parts: ApiParts): Route[] => [
   route({
@@ -47,7 +39,7 @@ const viewOf = (letter: Letter) => ({
   template: letter.template,
   label: labels[letter.template],
   state: letter.state,
-  stateLabel: states[letter.state],
+  stateLabel: LETTER_STATES[letter.state],
   attempts: letter.attempts,
   createdAt: letter.createdAt,
   sentAt: letter.sentAt ?? null,

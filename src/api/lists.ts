@@ -17,9 +17,11 @@ export interface Lists {
   awaiting(person: string): Promise<Procedure[]>;
   /** Numbers of matters, newest first, with when they were opened (epoch ms). */
   matters(wanted: MatterQuery): Promise<{ chainId: string; openedAt: number }[]>;
-  /** How many procedures wait for somebody, and how many are overdue. */
-  counts(): Promise<{ open: number; overdue: number }>;
+  /** How many procedures are open, how many overdue at `now` (epoch ms), and how many wait for each role. */
+  counts(now: number): Promise<ProcedureCounts>;
 }
+
+export type ProcedureCounts = { open: number; overdue: number; waiting: ReadonlyMap<string, number> };
 
 export type MatterQuery = {
   visible: ReturnType<typeof visibleTo>;
@@ -68,15 +70,17 @@ export function createLists(connection: Connection, rows: readonly ProcedureRow[
     awaiting: (person) => find({ people: person }),
 
     async matters(wanted) {
-      const sets = await Promise.all(anywhere(wanted).map((conditions) => meeting(wanted, conditions)));
-      const excluded = wanted.open === false ? await meeting(wanted, { open: true }) : [];
+      const { met, unmet } = anywhere(wanted);
+      const meetingEach = (some: readonly Record<string, unknown>[]) =>
+        Promise.all(some.map((conditions) => meeting(wanted, conditions)));
+      const [sets, others] = await Promise.all([meetingEach(met), meetingEach(unmet)]);
       const within =
         sets.length === 0 ? undefined : sets.reduce((one, other) => one.filter((id) => other.includes(id)));
       const found = await find({
         procedure: { $in: opening },
         ...rootConditions(wanted),
-        ...(within || wanted.open === false
-          ? { chainId: narrowed(within, excluded, wanted.prefix) }
+        ...(within || unmet.length > 0
+          ? { chainId: narrowed(within, others.flat(), wanted.prefix) }
           : numbersOf(wanted.prefix)),
       })
         .sort({ openedAt: -1, chainId: -1 })
@@ -84,12 +88,18 @@ export function createLists(connection: Connection, rows: readonly ProcedureRow[
       return found.map(({ chainId, openedAt }) => ({ chainId, openedAt }));
     },
 
-    async counts() {
-      const [open, overdue] = await Promise.all([
+    async counts(now) {
+      const [open, overdue, waiting] = await Promise.all([
         procedures.countDocuments({ open: true }),
-        procedures.countDocuments({ open: true, overdue: true }),
+        procedures.countDocuments({ open: true, ...overdueAt(now) }),
+        procedures.aggregate<{ _id: string; count: number }>([
+          { $match: { open: true } },
+          { $unwind: '$tasks' },
+          { $group: { _id: { procedure: '$_id', role: '$tasks.role' } } },
+          { $group: { _id: '$_id.role', count: { $sum: 1 } } },
+        ]),
       ]);
-      return { open, overdue };
+      return { open, overdue, waiting: new Map(waiting.map(({ _id, count }) => [_id, count])) };
     },
   };
 }
@@ -104,17 +114,26 @@ const narrowed = (within: string[] | undefined, excluded: string[], prefix: stri
   ...(!within && excluded.length === 0 && prefix === undefined ? { $type: 'string' } : {}),
 });
 
-/** Conditions that any procedure of the matter may meet, each on its own. */
-function anywhere(wanted: MatterQuery): Record<string, unknown>[] {
-  const { visible, open, overdue, late, provisional } = wanted;
-  return [
-    ...(visible.all ? [] : [{ $or: [{ unit: { $in: visible.units } }, { involved: visible.person }] }]),
-    ...(open === true ? [{ open: true }] : []),
-    ...(overdue === true ? [{ overdue: true }] : []),
-    ...(late === true ? [{ late: true }] : []),
-    ...(provisional === true ? [{ provisional: true }] : []),
+/** Conditions that any procedure of the matter may meet, each on its own; `unmet`: that none may. */
+function anywhere(wanted: MatterQuery): { met: Record<string, unknown>[]; unmet: Record<string, unknown>[] } {
+  const { visible, now } = wanted;
+  const flags: [boolean | undefined, Record<string, unknown>][] = [
+    [wanted.open, { open: true }],
+    [wanted.overdue, overdueAt(now)],
+    [wanted.late, { late: true }],
+    [wanted.provisional, { provisional: true }],
   ];
+  const of = (flag: boolean) => flags.flatMap(([wish, condition]) => (wish === flag ? [condition] : []));
+  const seen = visible.all ? [] : [{ $or: [{ unit: { $in: visible.units } }, { involved: visible.person }] }];
+  return { met: [...seen, ...of(true)], unmet: of(false) };
 }
+
+/** A lapse is put on file a moment after it; a worker that is away makes that moment long. */
+const overdueAt = (now: number) => ({ $or: [{ overdue: true }, { open: true, dueAt: { $lt: now } }] });
+
+/** The same of one procedure. */
+export const isOverdue = ({ overdue, open, dueAt }: Procedure, now: number): boolean =>
+  overdue || (open && dueAt !== null && dueAt < now);
 
 /** Conditions on the matter's first procedure. */
 function rootConditions({ from, to, before, emergency, unit }: MatterQuery): Record<string, unknown> {

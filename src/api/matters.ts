@@ -29,28 +29,42 @@ export async function readDossier(ledger: Ledger, caller: Caller, chainId: strin
   return { chainId, records, states, matter, upTo };
 }
 
+/**
+ * Whoever has ever been asked stays involved: the link in his letter still shows who holds the task now or
+ * how it was decided.
+ */
 function matterOf(records: readonly RecordHeader[], states: Record<string, State>): Matter {
   const opening = records[0];
   const all = Object.values(states);
-  const candidates = all.flatMap((state) => Object.values(state.tasks).flatMap((task) => task.candidates));
+  const asked = records.flatMap((record) => [
+    ...record.opens.flatMap((task) => task.candidates),
+    textIn(record.facts, 'assignee') ?? [],
+  ]);
   const named = all.flatMap((state) => (state.opening ? namedBy(state.opening) : []));
   const unit = opening && (textIn(opening.facts, 'unit') ?? opening.actor.unit);
   return {
     ...(unit === undefined ? {} : { unit }),
-    involved: [...new Set([...candidates, ...named, ...records.map((record) => record.actor.id)])],
+    involved: [...new Set([...asked, ...named, ...records.map((record) => record.actor.id)].flat())],
   };
 }
 
 /** What a record says beyond its header, or undefined where the reader may not see it. */
 export async function contentsOf(
   ledger: Ledger,
+  dossier: Pick<Dossier, 'records' | 'upTo'>,
   record: RecordHeader,
-  upTo: SecrecyLevel,
 ): Promise<Body | undefined> {
-  if (record.secrecy > upTo) return undefined;
+  if (levelOf(record, dossier.records) > dossier.upTo) return undefined;
   const stored = await ledger.body(record.body.sha256);
   if (!stored) throw new Error(`The body of ${record.chainId}#${String(record.seq)} is not on file`);
   return bodyOf(stored);
+}
+
+/** A record's level; a correction repeats words of its target, so it is at least as secret. */
+export function levelOf(record: RecordHeader, records: readonly RecordHeader[]): SecrecyLevel {
+  if (record.kind !== 'corrected') return record.secrecy;
+  const target = records.find(({ seq }) => seq === Number(record.facts['target']) && seq < record.seq);
+  return target ? (Math.max(record.secrecy, levelOf(target, records)) as SecrecyLevel) : record.secrecy;
 }
 
 /** The text under a key of a body. */

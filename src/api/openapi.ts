@@ -35,7 +35,7 @@ export function openApiDocument(routes: readonly RouteDescription[], server: str
 const initial = (_: string, letter: string): string => letter.toUpperCase();
 
 function operationOf(described: RouteDescription): ZodOpenApiOperationObject {
-  const { method, path, summary, answers, params, query, body, act, open } = described;
+  const { method, path, summary, answers, params, query, body, act, keyed, open } = described;
   const json = (schema: z.ZodType) => ({ 'application/json': { schema } });
   return {
     operationId: method + path.replace(/^\/api/, '').replace(/[/:-]+(\w)/g, initial),
@@ -45,7 +45,7 @@ function operationOf(described: RouteDescription): ZodOpenApiOperationObject {
     requestParams: {
       ...(params ? { path: params as z.ZodObject } : {}),
       ...(query ? { query: query as z.ZodObject } : {}),
-      ...(act ? { header: ActHeaders } : {}),
+      ...(act ? { header: ActHeaders } : keyed ? { header: ActHeaders.partial() } : {}),
     },
     ...(body
       ? {

@@ -3,7 +3,7 @@ import type { Act, Decision, Task } from '../workflows/law/record/kinds.js';
 import { openAfter, refuse } from '../workflows/law/record/gates.js';
 import { refuseStanding } from '../workflows/law/record/standing.js';
 import type { ProcedureRow } from '../workflows/law/procedures.js';
-import type { Refusal } from '../workflows/refusals.js';
+import type { RefusalCode } from '../workflows/refusals.js';
 import { actorOf, type Caller } from './callers.js';
 import { allowed, policy, type Matter } from './policies.js';
 import type { CasePermissions, TaskPermissions } from './schemas.js';
@@ -86,19 +86,24 @@ function mayWithdraw(question: Question): boolean {
   );
 }
 
+/** Would it be accepted, refusals `apart` aside? Precedence must not let one of those hide another. */
 function asked(
   question: Question,
-  act: Pick<Act, 'kind'> & Partial<Act>,
-  apart: readonly string[] = [],
+  wanted: Pick<Act, 'kind'> & Partial<Act>,
+  apart: readonly RefusalCode[] = [],
 ): boolean {
-  const said = answerTo(question, act);
-  return said === undefined || apart.includes(said.code);
+  const { row, state, caller } = question;
+  const act = actOn(question, wanted);
+  const said = refuse(row, state, act);
+  if (said && !apart.includes(said.code)) return false;
+  const acting = wanted.kind === 'decided' || wanted.kind === 'claimed';
+  return !acting || refuseStanding(caller.person, act) === undefined;
 }
 
-function answerTo(question: Question, wanted: Pick<Act, 'kind'> & Partial<Act>): Refusal | undefined {
-  const { caller, row, chainId, procedure, state, step, matter, now } = question;
+function actOn(question: Question, wanted: Pick<Act, 'kind'> & Partial<Act>): Act {
+  const { caller, chainId, procedure, state, step, matter, now } = question;
   const role = state.tasks[step]?.role ?? roleOfStep(step);
-  const act: Act = {
+  return {
     chainId,
     procedure,
     step,
@@ -115,6 +120,4 @@ function answerTo(question: Question, wanted: Pick<Act, 'kind'> & Partial<Act>):
     lawReferences: [],
     ...wanted,
   };
-  const acting = wanted.kind === 'decided' || wanted.kind === 'claimed';
-  return refuse(row, state, act) ?? (acting ? refuseStanding(caller.person, act) : undefined);
 }

@@ -1,12 +1,11 @@
 import { articles } from '../workflows/law/articles.js';
 import type { Calendar } from '../workflows/law/calendar.js';
 import { deadline } from '../workflows/law/deadline.js';
-import { documents, type DocumentKey } from '../workflows/law/documents.js';
-import type { Field } from '../workflows/law/documents/document.js';
 import { formatMoment } from '../workflows/law/moments.js';
 import { periods } from '../workflows/law/periods.js';
 import { phases, type ProcedureRow } from '../workflows/law/procedures.js';
 import { readStep } from '../workflows/law/record/approval-tasks.js';
+import { isLateEntry } from '../workflows/law/record/initiation-gate.js';
 import type { ClockState } from '../workflows/law/record/fold.js';
 import {
   DECISIONS,
@@ -18,7 +17,9 @@ import {
   type Task,
 } from '../workflows/law/record/kinds.js';
 import type { Procedure } from '../models/procedures.js';
+import { isOverdue } from './lists.js';
 import type { Reply } from './route.js';
+import { contentsOfRecord, formOf } from './fields.js';
 import { objectIn, textIn, textsIn } from './matters.js';
 import type {
   ActAnswer,
@@ -26,8 +27,6 @@ import type {
   AttachmentView,
   ClockView,
   CorrectionView,
-  DocumentView,
-  FieldView,
   TaskSummary,
   TimelineEntry,
 } from './schemas.js';
@@ -170,50 +169,6 @@ export function attachmentViews(record: RecordHeader, body: Body | undefined): A
   }));
 }
 
-const isFormValue = (value: Json | undefined): value is FieldView['value'] =>
-  value !== undefined &&
-  (value === null ||
-    typeof value !== 'object' ||
-    (Array.isArray(value) && value.every((one) => typeof one === 'string')));
-
-/** A form's contents under the labels of its document; what the document does not know keeps its key. */
-export function fieldViews(form: Body, document: DocumentKey | null): FieldView[] {
-  const known: readonly Field[] = document ? documents[document].contents : [];
-  return Object.entries(form).flatMap(([key, value]) =>
-    isFormValue(value) ? [{ key, label: known.find((field) => field.key === key)?.label ?? key, value }] : [],
-  );
-}
-
-const fieldKinds: Record<Field['kind'], DocumentView['fields'][number]['kind']> = {
-  text: 'text',
-  longText: 'paragraph',
-  instant: 'moment',
-  date: 'date',
-  people: 'list',
-  list: 'list',
-  choice: 'text',
-  amount: 'money',
-  attachments: 'list',
-};
-
-/** The form of a document: the fields that this step fills. */
-export function documentView(key: DocumentKey, fields: readonly Field[]): DocumentView {
-  const { title, article } = documents[key];
-  return {
-    key,
-    title,
-    article,
-    fields: fields.map((field) => ({
-      key: field.key,
-      label: field.label,
-      required: field.required === 'law',
-      given: false,
-      kind: fieldKinds[field.kind],
-      hint: field.choices ? field.choices.map((choice) => choice.label).join('、') : null,
-    })),
-  };
-}
-
 /** An article word for word. */
 export function articleView(number: number): { number: number; label: string; text: string } {
   const article = articles.find((one) => one.number === number);
@@ -230,6 +185,8 @@ export type TimelineParts = {
   bodies: ReadonlyMap<number, Body | undefined>;
   /** Corrections by the seq they correct. */
   corrections: ReadonlyMap<number, readonly RecordHeader[]>;
+  /** Any record of the matter. */
+  bySeq: (seq: number) => RecordHeader | undefined;
   /** What each clock of the matter is called, by its key. */
   clockLabels: ReadonlyMap<string, string>;
 };
@@ -244,7 +201,7 @@ export const clockLabelsOf = (records: readonly RecordHeader[]): Map<string, str
 
 /** One record in words, with the corrections made to it. */
 export function timelineEntry(record: RecordHeader, parts: TimelineParts): TimelineEntry {
-  const { rowOf, names, bodies } = parts;
+  const { rowOf, names, bodies, bySeq } = parts;
   const row = rowOf(record.procedure);
   const body = bodies.get(record.seq);
   const hidden = !bodies.has(record.seq) || body === undefined;
@@ -265,14 +222,14 @@ export function timelineEntry(record: RecordHeader, parts: TimelineParts): Timel
     decisionLabel: record.decision ? DECISIONS[record.decision] : null,
     opinion: textIn(body, 'opinion'),
     note: hidden ? '内容因密级限制不予显示。' : noteOf(record, row, parts),
-    form: formOf(record, body, row),
+    form: formOf(record, body, contentsOfRecord(record, rowOf, bySeq), names),
     attachments: attachmentViews(record, body),
     late: record.late.map(({ clock, byMs }) => ({
       clock,
       label: parts.clockLabels.get(clock) ?? clock,
       byMs,
     })),
-    corrections: (parts.corrections.get(record.seq) ?? []).map((one) => correctionView(one, record, parts)),
+    corrections: (parts.corrections.get(record.seq) ?? []).map((one) => correctionView(one, parts)),
     corrects: record.kind === 'corrected' ? Number(record.facts['target']) : null,
     secrecy: record.secrecy,
     lawReferences: record.lawReferences,
@@ -280,72 +237,29 @@ export function timelineEntry(record: RecordHeader, parts: TimelineParts): Timel
   };
 }
 
-const documentOf = (row: ProcedureRow | undefined, step: string): DocumentKey | null =>
-  row?.steps[readStep(step).subject]?.document ?? null;
-
-function formOf(record: RecordHeader, body: Body | undefined, row: ProcedureRow | undefined): FieldView[] {
-  if (record.kind === 'opening') return openingFields(body);
-  if (record.kind === 'corrected')
-    return fieldViews(objectIn(body, 'replacement'), documentOf(row, record.step));
-  return fieldViews(objectIn(body, 'form'), documentOf(row, record.step));
-}
-
-function correctionView(
-  correction: RecordHeader,
-  target: RecordHeader,
-  parts: TimelineParts,
-): CorrectionView {
-  const body = parts.bodies.get(correction.seq);
+function correctionView(correction: RecordHeader, parts: TimelineParts): CorrectionView {
+  const { names, bodies, rowOf, bySeq } = parts;
+  const body = bodies.get(correction.seq);
   return {
     seq: correction.seq,
-    by: actorView(correction.actor, parts.names),
+    by: actorView(correction.actor, names),
     recordedAt: correction.recordedAt,
     reason: textIn(body, 'opinion') ?? '',
-    replacement: fieldViews(
-      objectIn(body, 'replacement'),
-      documentOf(parts.rowOf(target.procedure), target.step),
-    ),
+    replacement: formOf(correction, body, contentsOfRecord(correction, rowOf, bySeq), names),
   };
-}
-
-/** What an opening says, in words. */
-export function openingFields(body: Body | undefined): FieldView[] {
-  const party = objectIn(body, 'party');
-  const prior = objectIn(body, 'priorVerification');
-  const fields: [string, string, Json | undefined][] = [
-    ['title', '案由', body?.['title']],
-    ['cause', '启动原因', body?.['cause']],
-    ['party', '当事人', partyText(party) || undefined],
-    ['sourceOfCase', '案件来源', body?.['sourceOfCase']],
-    ['suspectedProvision', '涉嫌违反的规定', body?.['suspectedProvision']],
-    ['urgency', '情况紧急的理由', body?.['urgency']],
-    ['lateEntryReason', '迟报的原因', body?.['lateEntryReason']],
-    ['measures', '已采取的措施', body?.['measures']],
-    ['things', '涉及的物品', body?.['things']],
-    ['priorVerification', '启动前的核查、检查', prior['description']],
-  ];
-  return fields.flatMap(([key, label, value]) =>
-    isFormValue(value) && !(Array.isArray(value) && value.length === 0) ? [{ key, label, value }] : [],
-  );
-}
-
-/** 当事人基本情况 in one paragraph. */
-export function partyText(party: Body): string {
-  const parts: [string, string | null][] = [
-    ['', textIn(party, 'name')],
-    [
-      party['kind'] === 'organisation' ? '统一社会信用代码：' : '身份证件号码：',
-      textIn(party, 'identification'),
-    ],
-    ['法定代表人（负责人）：', textIn(party, 'representative')],
-    ['住址（住所）：', textIn(party, 'address')],
-    ['电话：', textIn(party, 'phone')],
-  ];
-  return parts.flatMap(([label, value]) => (value ? [`${label}${value}`] : [])).join('；');
 }
 
 const wordOf = (value: Json | undefined): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+
+/** An emergency start entered late is marked, whatever the opening says of itself. */
+function openingNote({ facts, receivedAt }: RecordHeader): string | null {
+  const { startedAt } = objectIn(facts, 'emergency');
+  if (typeof startedAt !== 'number') return null;
+  const { label, length } = periods.emergencyEntryLimit;
+  const late = isLateEntry(startedAt, receivedAt) ? `${label}晚于启动后 ${String(length)} 小时。` : '';
+  return `情况紧急，先启动行政执法程序。${late}`;
+}
 
 /** One sentence for records that carry no opinion. */
 function noteOf(record: RecordHeader, row: ProcedureRow | undefined, parts: TimelineParts): string | null {
@@ -354,7 +268,7 @@ function noteOf(record: RecordHeader, row: ProcedureRow | undefined, parts: Time
   const clock = clockLabels.get(fact('clock')) ?? fact('clock');
   switch (record.kind) {
     case 'opening':
-      return record.facts['emergency'] ? '情况紧急，先启动行政执法程序。' : null;
+      return openingNote(record);
     case 'claimed':
       return `由${names.person(fact('assignee'))}认领。`;
     case 'reassigned':
@@ -397,7 +311,7 @@ export function procedureView(procedure: Procedure, row: ProcedureRow, calendar:
     outcomeLabel: procedure.outcome === null ? null : (row.outcomes[procedure.outcome] ?? procedure.outcome),
     openedAt: procedure.openedAt,
     updatedAt: procedure.updatedAt,
-    overdue: procedure.overdue,
+    overdue: isOverdue(procedure, now),
     late: procedure.late,
     clocks: procedure.clocks.map((clock) => clockView(clock, !procedure.open, calendar, now)),
   };

@@ -27,9 +27,9 @@ export const requestOf = (
 });
 
 /** A claimed moment may lie in the past, never in the future. */
-export function refuseFuture(occurredAt: number | undefined, receivedAt: number): void {
+export function refuseFuture(occurredAt: number | undefined, receivedAt: number, pointer: string): void {
   if (occurredAt !== undefined && occurredAt > receivedAt)
-    throw problem('invalidRequest', {}, [{ pointer: '/occurredAt', detail: '不得晚于现在' }]);
+    throw problem('invalidRequest', {}, [{ pointer, detail: '不得晚于现在' }]);
 }
 
 export type Attached = {

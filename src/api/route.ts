@@ -25,7 +25,10 @@ export type Call<P extends Shape, Q extends Shape, B extends Shape> = {
   receivedAt: number;
   request: Request;
   response: Response;
-  /** Of acts: the caller's id and his Idempotency-Key; a keyed hash of method, path and body. */
+  /**
+   * The caller's id and his Idempotency-Key; a keyed hash of method, path and body. Empty without a key,
+   * which only acts demand.
+   */
   requestId: string;
   fingerprint: string;
 };
@@ -42,6 +45,8 @@ export type RouteDescription = {
   open?: boolean;
   /** Writes the record: needs an Idempotency-Key, is answered once, and may be answered 202. */
   act?: boolean;
+  /** Writes something else: an Idempotency-Key is welcome, and a repeat gets the same answer. */
+  keyed?: boolean;
   /** The body is multipart/form-data and read by the handler. */
   upload?: boolean;
   /** The answer is a file. */
@@ -102,7 +107,7 @@ async function run<L, D, P extends Shape, Q extends Shape, B extends Shape>(
   const receivedAt = parts.now();
   const { caller } = request;
   if (!moves.open && !caller) throw problem('unauthenticated');
-  refuseStateSecret(parts, request);
+  refuseStateSecret(parts, moves, request);
   const call = {
     ...shapeOf(moves, request),
     ...identityOf(moves, parts, request),
@@ -125,9 +130,10 @@ function repeat(parts: RouteParts, call: { fingerprint: string }, record: Record
   return parts.presentAct(record);
 }
 
-function refuseStateSecret(parts: RouteParts, request: Request): void {
+/** The route's own pattern is logged: the address as it came may hold what is refused. */
+function refuseStateSecret(parts: RouteParts, { path }: RouteDescription, request: Request): void {
   if (!bearsStateSecret([request.body, request.query, request.params])) return;
-  parts.onStateSecret(request.caller, request.path);
+  parts.onStateSecret(request.caller, path);
   throw refused(refusal('stateSecretRefused'));
 }
 
@@ -162,8 +168,9 @@ function errorsOf(issue: z.core.$ZodIssue, at: string): FieldError[] {
 }
 
 function identityOf(moves: RouteDescription, parts: RouteParts, request: Request) {
-  if (!moves.act) return { requestId: '', fingerprint: '' };
-  const headers = ActHeaders.safeParse({ 'idempotency-key': request.get('idempotency-key') });
+  const key = request.get('idempotency-key');
+  if (!moves.act && !(moves.keyed && key !== undefined)) return { requestId: '', fingerprint: '' };
+  const headers = ActHeaders.safeParse({ 'idempotency-key': key });
   if (!headers.success)
     throw problem('invalidRequest', {}, [
       {

@@ -1,5 +1,6 @@
 import 'zod-openapi';
 import { z } from 'zod';
+import type { FieldCondition, FieldKind } from '../workflows/law/documents/document.js';
 
 /**
  * The shape of everything that enters and leaves by HTTP; OpenAPI, validation and the page's types come from
@@ -261,9 +262,28 @@ export const StoredAttachment = object({
   name: z.string(),
 }).meta({ id: 'StoredAttachment' });
 
-export const FieldView = object({ key: z.string(), label: z.string(), value: FormValue }).meta({
-  id: 'FieldView',
-});
+/** What is written into a field, as the documents table says (src/workflows/law/documents/document.ts). */
+const fieldKinds = [
+  ...(['text', 'longText', 'instant', 'date', 'people', 'list'] as const),
+  ...(['choice', 'amount', 'attachments'] as const),
+] as const satisfies readonly FieldKind[];
+const fieldConditions = [
+  ...(['emergency', 'money', 'hearingRequired', 'signatureRefused', 'absent'] as const),
+  ...(['heavierThanNotice', 'substitutePerformance'] as const),
+] as const satisfies readonly FieldCondition[];
+const Choices = z.array(object({ key: z.string(), label: z.string() }));
+/** A value for reading: names for ids, the words of a choice, Shanghai time. Null when there is none. */
+const Words = z.union([z.string(), z.array(z.string())]).nullable();
+const fieldShape = {
+  key: z.string(),
+  label: z.string(),
+  kind: z.enum(fieldKinds),
+  /** The closed list of a `choice`. */
+  choices: Choices.nullable(),
+};
+
+/** `value` as it is on file, for whoever corrects it; `words` for reading. */
+export const FieldView = object({ ...fieldShape, value: FormValue, words: Words }).meta({ id: 'FieldView' });
 
 export const ActorView = object({
   id: z.string(),
@@ -364,13 +384,16 @@ export const TaskList = object({
 }).meta({ id: 'TaskList' });
 
 export const DocumentField = object({
-  key: z.string(),
-  label: z.string(),
-  required: z.boolean(),
-  /** Filled by the service from the file, shown but not asked. */
+  ...fieldShape,
+  /** `law`: the document is refused without it. `practice`: good forms have it. */
+  required: z.enum(['law', 'practice']),
+  /** The circumstance it applies in; null for always. */
+  when: z.enum(fieldConditions).nullable(),
+  /** The file or the record itself answers it: shown with its value, never asked. */
   given: z.boolean(),
-  kind: z.enum(['text', 'paragraph', 'moment', 'date', 'money', 'person', 'list', 'flag']),
-  hint: z.string().nullable(),
+  /** Of a given field; null while the file has no answer, and for whatever is asked. */
+  value: FormValue,
+  words: Words,
 }).meta({ id: 'DocumentField' });
 export const DocumentView = object({
   key: z.string(),
@@ -507,6 +530,8 @@ export const CaseDetail = object({
   suspectedProvision: z.string().nullable(),
   emergencyStart: object({
     startedAt: Moment,
+    /** Entered later than the limit in /api/law/periods (`emergencyEntryLimit`): marked, with its reason. */
+    lateEntry: z.boolean(),
     urgency: z.string().nullable(),
     officers: z.array(object({ id: z.string(), name: z.string(), certificate: z.string().nullable() })),
     lateEntryReason: z.string().nullable(),
@@ -627,6 +652,7 @@ export const Remark = object({
   procedure: ProcedureKey.optional(),
   text: filled(8_000),
   attachments,
+  secrecy: Secrecy.default(2),
 }).meta({ id: 'Remark' });
 export const Correction = object({
   procedure: ProcedureKey,

@@ -1,17 +1,28 @@
 import type { z } from 'zod';
 import type { Procedure } from '../models/procedures.js';
-import { documents, type DocumentKey } from '../workflows/law/documents.js';
+import type { Field } from '../workflows/law/documents/document.js';
 import { readStep } from '../workflows/law/record/approval-tasks.js';
-import type { State } from '../workflows/law/record/fold.js';
-import { fieldsToFill } from '../workflows/law/record/gates.js';
+import { held, type State } from '../workflows/law/record/fold.js';
+import { fieldsAsked, fieldsOnFile } from '../workflows/law/record/gates.js';
 import { DECISIONS, KINDS, type Body, type RecordHeader } from '../workflows/law/record/kinds.js';
 import { formatMoment } from '../workflows/law/moments.js';
 import { postFor } from '../workflows/law/posts.js';
+import type { EmergencyFacts } from '../workflows/law/procedure-rows.js';
 import type { ProcedureRow } from '../workflows/law/procedures.js';
 import { refusal } from '../workflows/refusals.js';
 import type { Doors, Ids } from '../workflows/messages.js';
 import type { Caller } from './callers.js';
 import { act, type Outcome } from './doors.js';
+import {
+  contentsOfRecord,
+  contentsOfStep,
+  documentView,
+  fieldViews,
+  openingFields,
+  partyText,
+  peopleNamedIn,
+} from './fields.js';
+import { formErrors } from './form-check.js';
 import { contentsOf, objectIn, readDossier, textIn, type Dossier } from './matters.js';
 import { namesFor } from './names.js';
 import { rowIn, type ApiParts } from './parts.js';
@@ -23,15 +34,12 @@ import {
   articleView,
   attachmentViews,
   clockView,
-  documentView,
-  fieldViews,
   isOf,
-  openingFields,
-  partyText,
   pendingReply,
   taskSummary,
   type Names,
 } from './presenters.js';
+import { ofDecision, ofReasonedAct, pointing } from './pointers.js';
 import { problem, refused } from './problems.js';
 import { attachedTo, refuseFuture, requestOf, type Told } from './requests.js';
 import { route, type Reply, type Route } from './route.js';
@@ -48,10 +56,11 @@ import {
   TaskQuery,
   Urge,
   type FieldView,
+  type Form,
   type TaskSummary,
 } from './schemas.js';
 import { entriesOf } from './timeline.js';
-import { readTaskId, roleOfStep, stepArticle, stepLabel } from './words.js';
+import { readTaskId, roleOfStep, stepArticle, stepLabel, taskIdOf } from './words.js';
 
 const answers = { 200: ActAnswer, 202: Pending };
 
@@ -87,10 +96,14 @@ const readingRoutes = (parts: ApiParts): Route[] => [
 const actingRoutes = (parts: ApiParts): Route[] => [
   actRoute(parts, 'decision', '办理：提交、同意、不同意或者退回，须签署意见', Decide, async (call, aim) => {
     const { decision, opinion, form, secrecy, occurredAt, attachments } = call.body;
-    refuseFuture(occurredAt, call.receivedAt);
+    refuseFuture(occurredAt, call.receivedAt, '/occurredAt');
+    const wrong = aim.fields ? await formErrors(parts.people, form, ...aim.fields, '/form') : [];
+    if (wrong.length > 0) throw problem('invalidRequest', {}, wrong);
     const attached = await attachedTo(parts, attachments);
     const wish = { step: aim.step, decision, opinion, form, secrecy, ...attached };
-    return knock(parts, call, aim, 'decide', wish, occurredAt);
+    return pointing(ofDecision(form, aim.fields?.[0] ?? []), () =>
+      knock(parts, call, aim, 'decide', wish, occurredAt),
+    );
   }),
   actRoute(parts, 'claim', '认领', Claim, (call, aim) =>
     knock(parts, call, aim, 'claim', { step: aim.step }),
@@ -102,10 +115,10 @@ const actingRoutes = (parts: ApiParts): Route[] => [
     const { to, opinion } = call.body;
     if (!(await parts.people.personById(to))?.active)
       throw problem('invalidRequest', {}, [{ pointer: '/to', detail: '没有这个人员' }]);
-    return knock(parts, call, aim, 'reassign', { step: aim.step, to, opinion });
+    return reasoned(() => knock(parts, call, aim, 'reassign', { step: aim.step, to, opinion }));
   }),
   actRoute(parts, 'withdrawal', '撤回本人的办理；下一环节已办理的不能撤回', Reasoned, (call, aim) =>
-    knock(parts, call, aim, 'withdraw', { step: aim.step, opinion: call.body.opinion }),
+    reasoned(() => knock(parts, call, aim, 'withdraw', { step: aim.step, opinion: call.body.opinion })),
   ),
   actRoute(parts, 'urge', '催办', Urge, (call, aim) => {
     if (!allowed(call.caller, 'urge', aim.matter))
@@ -113,6 +126,8 @@ const actingRoutes = (parts: ApiParts): Route[] => [
     return knock(parts, call, aim, 'urge', { step: aim.step, opinion: call.body.opinion });
   }),
 ];
+
+const reasoned = (work: () => Promise<Outcome>): Promise<Outcome> => pointing(ofReasonedAct, work);
 
 /** One act on a task. Whoever may not know of the task hears 404 before anything else. */
 const actRoute = <B extends z.ZodType>(
@@ -145,6 +160,8 @@ type Aim = Ids & {
   seen: number;
   unit: string;
   role: ReturnType<typeof roleOfStep>;
+  /** What the task's form asks, and what is on file already; none while the task is not open. */
+  fields: [asked: readonly Field[], onFile: readonly Field[]] | undefined;
 };
 
 /** 404 both for what is not there and for what the caller may not know of. */
@@ -154,6 +171,7 @@ async function reach(parts: ApiParts, caller: Caller, id: string): Promise<Aim> 
   const matter: Matter = on ? { unit: on.unit, involved: on.involved } : {};
   if (!on || !allowed(caller, 'seeCase', matter)) throw refused(refusal('notFound', { what: '该任务' }));
   const task = on.tasks.find((one) => one.step === step);
+  const row = rowIn(parts.rows, procedure);
   return {
     chainId,
     procedure,
@@ -163,6 +181,8 @@ async function reach(parts: ApiParts, caller: Caller, id: string): Promise<Aim> 
     seen: on.seq,
     unit: on.unit,
     role: task?.role ?? roleOfStep(step),
+    fields:
+      task && row ? [fieldsAsked(row, task, on.emergency), fieldsOnFile(row, task, on.emergency)] : undefined,
   };
 }
 
@@ -246,9 +266,10 @@ type TaskOnFile = { dossier: Dossier; state: State; row: ProcedureRow; procedure
 async function readTask(parts: ApiParts, caller: Caller, id: string): Promise<TaskOnFile> {
   const { chainId, procedure, step } = readTaskId(id);
   const dossier = await readDossier(parts.ledger, caller, chainId);
-  const state = dossier.states[procedure];
+  const state = held(dossier.states, procedure);
   const row = rowIn(parts.rows, procedure);
-  const known = state && (state.tasks[step] ?? state.steps[step] ?? everAsked(dossier, procedure, step));
+  const known =
+    state && (held(state.tasks, step) ?? held(state.steps, step) ?? everAsked(dossier, procedure, step));
   if (!state || !row || !known) throw refused(refusal('notFound', { what: '该任务' }));
   return { dossier, state, row, procedure, step };
 }
@@ -262,41 +283,34 @@ const everAsked = (dossier: Dossier, procedure: string, step: string): RecordHea
 async function detailOf(parts: ApiParts, caller: Caller, on: TaskOnFile, now: number) {
   const { dossier, state, row, procedure, step } = on;
   const task = state.tasks[step] ?? taskOnFile(on);
-  const [calendar, projection, bodies] = await Promise.all([
+  const [calendar, projection, bodies, reassignable, timeline] = await Promise.all([
     parts.calendar(),
     parts.lists.procedureById(dossier.chainId, procedure),
     readBodies(parts, on),
+    suitable(parts, task.role, caller, now),
+    entriesOf(parts, dossier, dossier.records.slice(-EXCERPT)),
   ]);
-  const reassignable = await suitable(parts, task.role, caller, now);
-  const names = await namesFor(parts, [...(dossier.matter.involved ?? []), ...reassignable]);
-  const permissions = taskPermissions({
-    caller,
-    row,
-    chainId: dossier.chainId,
-    procedure,
-    state,
-    step,
-    matter: dossier.matter,
-    now,
-  });
-  const end = endOf(on, names);
-  const related = step.split('/')[0] ?? '';
+  const names = await namesFor(parts, [
+    ...(dossier.matter.involved ?? []),
+    ...reassignable,
+    ...namedInForms(parts, on, bodies),
+  ]);
+  const permissions = permissionsOn(on, caller, now);
+  const concluded = state.concluded !== undefined;
   return {
-    id: `${dossier.chainId}~${procedure.replaceAll('/', '.')}~${step.replaceAll('/', '.')}`,
+    id: taskIdOf(dossier.chainId, procedure, step),
     state: stateOf(on, caller),
     task: taskSummary(projection ?? stubOf(on), task, row, caller.id, names, now),
     article: articleView(stepArticle(row, step)),
-    document: task.document ? documentView(task.document, fieldsToFill(row, state, task)) : null,
-    prefilled: prefilledFor(on, bodies),
+    document: documentOf(on, task, bodies, names),
+    prefilled: prefilledFor(on, task, bodies),
     facts: factsOf(on, bodies, names),
-    opinions: opinionsOf(on, bodies, names, related),
+    opinions: opinionsOf(on, bodies, names),
     attachments: dossier.records
       .filter((record) => record.procedure === procedure)
       .flatMap((record) => attachmentViews(record, bodies.get(record.seq))),
-    clocks: Object.values(state.clocks).map((clock) =>
-      clockView(clock, state.concluded !== undefined, calendar, now),
-    ),
-    timeline: await entriesOf(parts, dossier, dossier.records.slice(-EXCERPT)),
+    clocks: Object.values(state.clocks).map((clock) => clockView(clock, concluded, calendar, now)),
+    timeline,
     decisions: task.decisions.map((decision) => ({ decision, label: DECISIONS[decision] })),
     permissions,
     reassignableTo: permissions.reassign
@@ -304,10 +318,35 @@ async function detailOf(parts: ApiParts, caller: Caller, on: TaskOnFile, now: nu
           .filter((id) => !holdersOf(state.tasks[step]).includes(id))
           .map((id) => ({ id, name: names.person(id) }))
       : [],
-    end,
+    end: endOf(on, names),
     now,
   };
 }
+
+function permissionsOn({ dossier, state, row, procedure, step }: TaskOnFile, caller: Caller, now: number) {
+  const { chainId, matter } = dossier;
+  return taskPermissions({ caller, row, chainId, procedure, state, step, matter, now });
+}
+
+/** Persons whom the forms of this procedure name. */
+function namedInForms(parts: ApiParts, { dossier }: TaskOnFile, bodies: Bodies): string[] {
+  const rowOf = (procedure: string) => rowIn(parts.rows, procedure);
+  const bySeq = (seq: number) => dossier.records.find((record) => record.seq === seq);
+  return dossier.records.flatMap((record) =>
+    peopleNamedIn(bodies.get(record.seq), contentsOfRecord(record, rowOf, bySeq)),
+  );
+}
+
+/** The form of the task; its given fields are answered by the matter's opening and the step's own record. */
+function documentOf(on: TaskOnFile, task: OnFile, bodies: Bodies, names: Names) {
+  const { dossier, state, row, step } = on;
+  const [opening] = dossier.records;
+  const body = opening && bodies.get(opening.seq);
+  const file = { facts: opening?.facts ?? {}, body, record: state.steps[step] };
+  return documentView(row, task, isEmergency(state), file, names);
+}
+
+const isEmergency = ({ opening }: State): boolean => Boolean(opening?.facts['emergency']);
 
 type OnFile = State['tasks'][string];
 
@@ -396,37 +435,34 @@ type Bodies = ReadonlyMap<number, Body | undefined>;
 async function readBodies(parts: ApiParts, { dossier, procedure }: TaskOnFile): Promise<Bodies> {
   const wanted = dossier.records.filter((record, index) => index === 0 || record.procedure === procedure);
   const read = await Promise.all(
-    wanted.map(async (record) => [record.seq, await contentsOf(parts.ledger, record, dossier.upTo)] as const),
+    wanted.map(async (record) => [record.seq, await contentsOf(parts.ledger, dossier, record)] as const),
   );
   return new Map(read);
 }
 
+/** What an emergency start says of itself beside its words. */
+const startContents = [
+  { key: 'startedAt', label: '程序实际启动时间', kind: 'instant' },
+  { key: 'officers', label: '执法人员', kind: 'list' },
+] as const;
+
 /** Opening facts first, then what the form says as it was last submitted. */
 function factsOf(on: TaskOnFile, bodies: Bodies, names: Names): FieldView[] {
   const [opening] = on.dossier.records;
-  const emergency = opening?.facts['emergency'] as {
-    startedAt?: number;
-    officers?: { id: string; certificate: string }[];
-  } | null;
-  const started: FieldView[] = emergency?.startedAt
-    ? [
-        { key: 'startedAt', label: '程序实际启动时间', value: formatMoment(emergency.startedAt) },
-        {
-          key: 'officers',
-          label: '执法人员',
-          value: (emergency.officers ?? []).map(
-            ({ id, certificate }) => `${names.person(id)}（${certificate}）`,
-          ),
-        },
-      ]
-    : [];
+  const emergency = opening?.facts['emergency'] as Partial<EmergencyFacts> | null | undefined;
+  const officers = (emergency?.officers ?? []).map(
+    ({ id, certificate }) => names.person(id) + (certificate ? `（${certificate}）` : ''),
+  );
+  const { startedAt } = emergency ?? {};
+  const start = startedAt === undefined ? {} : { startedAt, officers };
   const submitted = latestForm(on);
-  const form = submitted ? fieldViews(objectIn(bodies.get(submitted.seq), 'form'), documentKeyOf(on)) : [];
-  return [...openingFields(opening && bodies.get(opening.seq)), ...started, ...form];
+  const form = objectIn(submitted && bodies.get(submitted.seq), 'form');
+  return [
+    ...openingFields(opening && bodies.get(opening.seq), names),
+    ...fieldViews(start, startContents, names),
+    ...fieldViews(form, contentsOfStep(on.row, on.step), names),
+  ];
 }
-
-const documentKeyOf = ({ row, step }: TaskOnFile): DocumentKey | null =>
-  row.steps[readStep(step).subject]?.document ?? null;
 
 /** The newest submission of the step's subject. */
 const latestForm = ({ state, step }: TaskOnFile): RecordHeader | undefined =>
@@ -434,30 +470,29 @@ const latestForm = ({ state, step }: TaskOnFile): RecordHeader | undefined =>
     .filter((record) => record.decision === 'submit' && record.step.startsWith(`${readStep(step).subject}/`))
     .sort((one, other) => other.seq - one.seq)[0];
 
-/** An earlier round's contents; before the first, what the opening says already. */
-function prefilledFor(on: TaskOnFile, bodies: Bodies): Record<string, FieldView['value']> {
+/** An earlier round's contents; before the first, what the opening says already. Only what is asked. */
+function prefilledFor(on: TaskOnFile, task: OnFile, bodies: Bodies): Form {
   const submitted = latestForm(on);
-  const before = submitted ? fieldViews(objectIn(bodies.get(submitted.seq), 'form'), documentKeyOf(on)) : [];
+  const before = objectIn(submitted && bodies.get(submitted.seq), 'form');
   const opening = on.dossier.records[0];
   const body = opening && bodies.get(opening.seq);
-  const known: [string, string | null][] = [
-    ['causeOfInitiation', textIn(body, 'cause')],
-    ['partyParticulars', partyText(objectIn(body, 'party')) || null],
-    ['sourceOfCase', textIn(body, 'sourceOfCase')],
-    ['suspectedProvision', textIn(body, 'suspectedProvision')],
-  ];
-  const key = documentKeyOf(on);
-  const fields: readonly { key: string }[] = key ? documents[key].contents : [];
-  const fromOpening = known.flatMap(([field, value]) =>
-    value !== null && fields.some((one) => one.key === field) ? [[field, value] as const] : [],
-  );
-  return Object.fromEntries([
-    ...fromOpening,
-    ...before.map(({ key: field, value }) => [field, value] as const),
-  ]);
+  const known: Body = {
+    causeOfInitiation: textIn(body, 'cause'),
+    partyParticulars: partyText(objectIn(body, 'party')) || null,
+    sourceOfCase: textIn(body, 'sourceOfCase'),
+    suspectedProvision: textIn(body, 'suspectedProvision'),
+    ...before,
+  };
+  const asked = fieldsAsked(on.row, task, isEmergency(on.state));
+  const filled = asked.flatMap(({ key }) => {
+    const value = known[key];
+    return value === undefined || value === null ? [] : [[key, value as Form[string]] as const];
+  });
+  return Object.fromEntries(filled);
 }
 
-function opinionsOf({ state, row }: TaskOnFile, bodies: Bodies, names: Names, subject: string) {
+function opinionsOf({ state, row, step: asked }: TaskOnFile, bodies: Bodies, names: Names) {
+  const { subject } = readStep(asked);
   return Object.values(state.steps)
     .filter((record) => record.kind === 'decided' && record.step.startsWith(`${subject}/`))
     .sort((one, other) => one.seq - other.seq)

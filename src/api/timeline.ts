@@ -1,4 +1,5 @@
 import type { Body, RecordHeader } from '../workflows/law/record/kinds.js';
+import { contentsOfRecord, peopleNamedIn } from './fields.js';
 import { contentsOf, textIn, type Dossier } from './matters.js';
 import { namesFor } from './names.js';
 import { rowIn, type ApiParts } from './parts.js';
@@ -18,13 +19,17 @@ export async function entriesOf(
   const corrections = correctionsIn(dossier.records);
   const wanted = [...shown, ...shown.flatMap((record) => corrections.get(record.seq) ?? [])];
   const bodies = await bodiesOf(parts, dossier, wanted);
-  const persons = wanted
-    .flatMap((record) => [record.actor.id, textIn(record.facts, 'assignee') ?? ''])
-    .filter(Boolean);
-  const names = await namesFor(parts, persons);
   const rowOf = (procedure: string) => rowIn(parts.rows, procedure);
+  const bySeq = (seq: number) => dossier.records.find((record) => record.seq === seq);
+  const persons = wanted.flatMap((record) => [
+    record.actor.id,
+    textIn(record.facts, 'assignee') ?? '',
+    ...peopleNamedIn(bodies.get(record.seq), contentsOfRecord(record, rowOf, bySeq)),
+  ]);
+  const names = await namesFor(parts, persons.filter(Boolean));
   const clockLabels = clockLabelsOf(dossier.records);
-  return shown.map((record) => timelineEntry(record, { rowOf, names, bodies, corrections, clockLabels }));
+  const known = { rowOf, names, bodies, corrections, clockLabels, bySeq };
+  return shown.map((record) => timelineEntry(record, known));
 }
 
 function correctionsIn(records: readonly RecordHeader[]): Map<number, RecordHeader[]> {
@@ -38,9 +43,11 @@ function correctionsIn(records: readonly RecordHeader[]): Map<number, RecordHead
 
 async function bodiesOf(
   { ledger }: TimelineSources,
-  { upTo }: Dossier,
+  dossier: Dossier,
   records: readonly RecordHeader[],
 ): Promise<Map<number, Body | undefined>> {
-  const read = records.map(async (record) => [record.seq, await contentsOf(ledger, record, upTo)] as const);
+  const read = records.map(
+    async (record) => [record.seq, await contentsOf(ledger, dossier, record)] as const,
+  );
   return new Map(await Promise.all(read));
 }

@@ -1,4 +1,6 @@
+import { createHmac } from 'node:crypto';
 import { z } from 'zod';
+import type { Environment } from '../environment.js';
 import { refusal } from '../workflows/refusals.js';
 import type { ApiParts } from './parts.js';
 import { allowed } from './policies.js';
@@ -7,20 +9,32 @@ import { route, type Route } from './route.js';
 import { IssuedToken, NewToken, TokenParams, Tokens } from './schemas.js';
 import { expiryOf } from './tokens.js';
 
+/** The token of a request with a key: its repeat, after an answer that was lost, hears the same one. */
+const tokenOf = ({ SESSION_SECRET }: Environment, requestId: string): string =>
+  createHmac('sha256', SESSION_SECRET).update(`token\n${requestId}`, 'utf8').digest('base64url');
+
 /** Bearer tokens of the caller, for his programs. */
 export const tokenRoutes = (parts: ApiParts): Route[] => [
   route({
     method: 'post',
     path: '/api/tokens',
     summary: '申请访问令牌；令牌只显示这一次',
+    keyed: true,
     body: NewToken,
     answers: { 201: IssuedToken },
     may: ({ caller }) => {
       if (!allowed(caller, 'holdToken') || caller.authentication !== 'password')
         throw refused(refusal('notPermitted', { what: '申请访问令牌' }));
     },
-    do: ({ caller, body, receivedAt }) =>
-      parts.tokens.issue(caller.id, body.name, expiryOf(body.expiresInDays, receivedAt), receivedAt),
+    do: async ({ caller, body, receivedAt, requestId, fingerprint }) => {
+      const wish = { name: body.name, expiresAt: expiryOf(body.expiresInDays, receivedAt) };
+      const repeatable = requestId
+        ? { token: tokenOf(parts.environment, requestId), fingerprint }
+        : undefined;
+      const issued = await parts.tokens.issue(caller.id, wish, receivedAt, repeatable);
+      if (!issued) throw refused(refusal('requestIdUsed'));
+      return issued;
+    },
     present: (body) => ({ status: 201, body, headers: { 'Cache-Control': 'no-store' } }),
   }),
   route({

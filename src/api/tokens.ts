@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Schema, type Connection, type Model } from 'mongoose';
+import { isDuplicate } from '../connections/mongodb.js';
 
 /** A bearer token on file: only the SHA-256 of it. Times in epoch ms. */
 type Token = {
@@ -10,16 +11,25 @@ type Token = {
   createdAt: number;
   expiresAt: number;
   lastUsedAt: number | null;
+  /** Of the request it was issued for, if that can be repeated. */
+  fingerprint: string | null;
   dropAt: Date;
 };
 
 /** A token without anything that could open a door. */
 export type TokenView = Pick<Token, 'id' | 'name' | 'createdAt' | 'expiresAt' | 'lastUsedAt'>;
 
+/** What it is to be called and when it ends (epoch ms). */
+type Wish = { name: string; expiresAt: number };
+type Issued = TokenView & { token: string };
+/** The token of this very request, and the request's fingerprint. */
+type Repeatable = { token: string; fingerprint: string };
+
 /** Bearer tokens for managers' programs: opaque, shown once, ended at once by deleting them. */
 export interface Tokens {
   prepare(): Promise<void>;
-  issue(person: string, name: string, expiresAt: number, now: number): Promise<TokenView & { token: string }>;
+  /** Once for one request that can be repeated; undefined when another request has used the same key. */
+  issue(person: string, wish: Wish, now: number, repeatable?: Repeatable): Promise<Issued | undefined>;
   ofPerson(person: string, now: number): Promise<TokenView[]>;
   remove(person: string, id: string): Promise<boolean>;
   /** Whose token it is, if it has not expired; notes when it was last used, to the minute. */
@@ -40,6 +50,7 @@ const schema = new Schema<Token>(
     createdAt: whole,
     expiresAt: whole,
     lastUsedAt: { type: Number, default: null },
+    fingerprint: { type: String, default: null },
     dropAt: { type: Date, required: true },
   },
   {
@@ -76,21 +87,27 @@ export function createTokens(connection: Connection): Tokens {
   return {
     prepare: () => tokens.createIndexes(),
 
-    async issue(person, name, expiresAt, now) {
-      const token = randomBytes(32).toString('base64url');
-      const id = randomBytes(9).toString('base64url');
+    async issue(person, wish, now, repeatable) {
+      const token = repeatable?.token ?? randomBytes(32).toString('base64url');
+      const fingerprint = repeatable?.fingerprint ?? null;
       const kept: Token = {
         _id: digest(token),
-        id,
+        id: randomBytes(9).toString('base64url'),
         person,
-        name,
+        ...wish,
         createdAt: now,
-        expiresAt,
         lastUsedAt: null,
-        dropAt: new Date(expiresAt),
+        fingerprint,
+        dropAt: new Date(wish.expiresAt),
       };
-      await tokens.create(kept);
-      return { ...viewOf(kept), token };
+      try {
+        await tokens.create(kept);
+        return { ...viewOf(kept), token };
+      } catch (error) {
+        if (!isDuplicate(error)) throw error;
+        const before = await tokens.findById(kept._id).lean<Token | null>();
+        return before?.fingerprint === fingerprint ? { ...viewOf(before), token } : undefined;
+      }
     },
 
     async ofPerson(person, now) {

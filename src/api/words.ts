@@ -1,21 +1,14 @@
 import { articles } from '../workflows/law/articles.js';
 import type { ProcedureRow } from '../workflows/law/procedures.js';
-import { readStep } from '../workflows/law/record/approval-tasks.js';
+import { partWords, readStep } from '../workflows/law/record/approval-tasks.js';
 import { isRoleKey, roles, type RoleKey } from '../workflows/law/roles.js';
-
-/** What the parts of an approval are called. */
-const parts: Readonly<Record<string, { label: string; asks: string }>> = {
-  submit: { label: '填报', asks: '填报' },
-  review: { label: '审核', asks: '审核并签署意见' },
-  approve: { label: '批准', asks: '批准并签署意见' },
-};
 
 /** What people call a step: 程序启动审批表·审核（第 2 轮）. */
 export function stepLabel(row: ProcedureRow | undefined, step: string): string {
   const { subject, part, round } = readStep(step);
   const label = row?.steps[subject]?.label;
   if (label === undefined) return step === 'opening' ? (row?.title ?? '启动') : '';
-  const of = parts[part] ? `·${parts[part].label}` : '';
+  const of = partWords[part] ? `·${partWords[part].label}` : '';
   return `${label}${of}${round > 1 ? `（第 ${String(round)} 轮）` : ''}`;
 }
 
@@ -24,7 +17,7 @@ export function stepAsks(row: ProcedureRow, step: string): string {
   const { subject, part } = readStep(step);
   const asked = row.steps[subject];
   if (!asked) return row.title;
-  return part === 'submit' || !parts[part] ? asked.asks : `${parts[part].asks}：${asked.label}`;
+  return partWords[part]?.asks ?? asked.asks;
 }
 
 /** The article a step rests on. */
@@ -50,10 +43,10 @@ export function readTaskId(id: string): { chainId: string; procedure: string; st
 
 /** The role that does a part of an approval, for steps whose task is no longer open. */
 export function roleOfStep(step: string): RoleKey {
-  const roleOf: Readonly<Record<string, RoleKey>> = {
-    submit: 'handler',
-    review: 'reviewer',
-    approve: 'approver',
-  };
-  return roleOf[readStep(step).part] ?? 'manager';
+  const roleOf = new Map<string, RoleKey>([
+    ['submit', 'handler'],
+    ['review', 'reviewer'],
+    ['approve', 'approver'],
+  ]);
+  return roleOf.get(readStep(step).part) ?? 'manager';
 }

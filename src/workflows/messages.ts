@@ -60,9 +60,19 @@ export type RemarkRequest = Request & {
   text: string;
   attachments: AttachmentReference[];
   attachmentNames: string[];
+  /** 1 when left out. */
+  secrecy?: SecrecyLevel;
 };
-/** 更正: a new record beside record `target` of this procedure; both stay visible (第三十五条). */
-export type CorrectRequest = Request & { target: number; reason: string; replacement: Body };
+/**
+ * 更正: a new record beside record `target` of this procedure; both stay visible (第三十五条). `secrecy`: no
+ * lower than the target's; 1 when left out.
+ */
+export type CorrectRequest = Request & {
+  target: number;
+  reason: string;
+  replacement: Body;
+  secrecy?: SecrecyLevel;
+};
 
 /**
  * Seq of the record the request made (everything else is read from it), and the newest seq of the chain the

@@ -96,6 +96,11 @@ export const refusals = {
   notReady: { kind: 'conflict', article: null, zh: '条件尚不具备：{missing}。' },
   opinionRequired: { kind: 'incomplete', article: 36, zh: '请签署意见并说明理由。' },
   contentsRequired: { kind: 'incomplete', article: null, zh: '《{document}》尚缺：{missing}。' },
+  contentsTooLarge: {
+    kind: 'incomplete',
+    article: null,
+    zh: '内容超过一份记录的上限（256 KiB），请删减后重试；较长的材料请作为附件上传。',
+  },
   assigneeUnsuitable: { kind: 'incomplete', article: 36, zh: '不能转给{name}：{why}。' },
   correctionTargetUnknown: { kind: 'unknown', article: 35, zh: '未找到要更正的第 {seq} 号记录。' },
 } as const satisfies Record<string, Row>;

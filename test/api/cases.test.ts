@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createWorker, type OpenWorker } from '../../src/worker.js';
 import {
   ActAnswer,
   CaseDetail,
@@ -9,12 +8,20 @@ import {
   TaskList,
   Timeline,
 } from '../../src/api/schemas.js';
-import type { Response } from 'supertest';
 import type { RecordHeader } from '../../src/workflows/law/record/kinds.js';
-import { given } from '../harness/given.js';
+import {
+  decide,
+  form,
+  openOffice,
+  read,
+  startCase,
+  submit as submitForm,
+  taskOf,
+  type Desks,
+  type Office,
+} from './desk.js';
 import {
   emergencyStart,
-  openService,
   ordinaryStart,
   pointers,
   problemOf,
@@ -25,79 +32,22 @@ import {
 
 const HOUR_MS = 3_600_000;
 
+let office: Office;
 let service: Service;
-let open: OpenWorker;
-let running: Promise<void>;
-let worked: Record<
-  | 'clerk'
-  | 'officer'
-  | 'second'
-  | 'expired'
-  | 'head'
-  | 'leader'
-  | 'other'
-  | 'legal'
-  | 'archivist'
-  | 'operator',
-  Visitor
->;
+let worked: Desks;
 
 beforeAll(async () => {
-  service = await openService();
-  open = await createWorker({
-    environment: service.environment,
-    logger: service.parts.logger,
-    workflows: { codePath: given('TEST_WORKFLOW_BUNDLE') },
-  });
-  running = open.worker.run();
-  const ids = {
-    clerk: 'clerk-1',
-    officer: 'officer-1',
-    second: 'officer-2',
-    expired: 'officer-3',
-    head: 'head-1',
-    leader: 'leader-1',
-    other: 'clerk-9',
-    legal: 'legal-1',
-    archivist: 'archivist-1',
-    operator: 'operator-1',
-  };
-  const entries = await Promise.all(
-    Object.entries(ids).map(async ([key, id]) => [key, await service.signIn(id)] as const),
-  );
-  worked = Object.fromEntries(entries) as typeof worked;
+  office = await openOffice();
+  service = office.service;
+  worked = office.desks;
 });
 
-afterAll(async () => {
-  open.worker.shutdown();
-  await running;
-  await open.close();
-  await service.close();
-});
+afterAll(() => office.close());
 
-/** The answer's body, which is exactly what the documentation says. */
-const read = <T>(answer: Response, status: number, schema: { parse: (value: unknown) => T }): T => {
-  if (answer.status !== status) throw new Error(`${String(answer.status)} ${answer.text}`);
-  return schema.parse(answer.body);
-};
-
-const start = async (body: object = ordinaryStart()): Promise<string> =>
-  read(await worked.clerk.post('/api/cases', body), 201, ActAnswer).caseNumber;
-
-const taskOf = (number: string, part: string, round = 1): string =>
-  `${number}~case-initiation~initiation-form.${part}.${String(round)}`;
-
-const form = { causeOfInitiation: '施工现场未设置围挡', partyParticulars: '某建筑有限公司' };
+const start = (body?: object): Promise<string> => startCase(worked, body);
 
 const submit = (number: string, visitor: Visitor = worked.officer, round = 1, key?: string) =>
-  visitor.post(
-    `/api/tasks/${taskOf(number, 'submit', round)}/decision`,
-    { decision: 'submit', opinion: '事实清楚，建议启动', form },
-    key,
-  );
-
-const decide = (visitor: Visitor, task: string, decision: string, opinion = '同意，理由充分', key?: string) =>
-  visitor.post(`/api/tasks/${task}/decision`, { decision, opinion }, key);
+  submitForm(number, visitor, round, key);
 
 /** Reads the record again until it holds what the procedure does by itself. */
 async function untilOnFile(chainId: string, wanted: (record: RecordHeader) => boolean): Promise<void> {
@@ -259,7 +209,67 @@ describe('第九条 an ordinary start', () => {
   });
 });
 
+describe('an allocated number', () => {
+  const next = (number: string): string =>
+    number.replace(/\d+$/, (digits) => String(Number(digits) + 1).padStart(digits.length, '0'));
+
+  test('the same request again › the same number', async () => {
+    const key = 'an-allocated-number-again';
+    const first = read(await worked.clerk.post('/api/cases', ordinaryStart(), key), 201, ActAnswer);
+    await start();
+    const again = read(await worked.clerk.post('/api/cases', ordinaryStart(), key), 201, ActAnswer);
+    expect(again.caseNumber).toBe(first.caseNumber);
+  });
+
+  test('fifty at once whose number somebody chose meanwhile › one case under the next, one answer', async () => {
+    const taken = next(await start());
+    expect(await start({ ...ordinaryStart(), number: taken })).toBe(taken);
+    const key = 'fifty-at-once-one-taken';
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => worked.clerk.post('/api/cases', ordinaryStart(), key)),
+    );
+    expect(new Set(answers.map((answer) => `${String(answer.status)} ${answer.text}`)).size).toBe(1);
+    const { caseNumber } = read(answers[0]!, 201, ActAnswer);
+    expect(caseNumber).not.toBe(taken);
+    const made = await service.connection
+      .collection('headers')
+      .countDocuments({ requestId: `clerk-1:${key}` });
+    expect(made).toBe(1);
+  });
+});
+
 describe('第三十六条 承办 → 审核 → 批准', () => {
+  test('an officer without a valid certificate that day › may not act as 承办人 (第十一条)', async () => {
+    const number = await start({ ...ordinaryStart(), people: { handlers: ['officer-1', 'officer-3'] } });
+    expect(said(await submit(number, worked.expired))).toEqual(problemOf(403, 'certificateExpired'));
+    const task = read(await worked.expired.get(`/api/tasks/${taskOf(number, 'submit')}`), 200, TaskDetail);
+    expect(task.permissions.decide).toEqual([]);
+    expect(await records(number)).toHaveLength(1);
+  });
+
+  test('a task that is closed, a round that never was, a step that is none › each a clear no', async () => {
+    const number = await start();
+    await submit(number);
+    await decide(worked.head, taskOf(number, 'review'), 'return', '请补充');
+    expect(said(await decide(worked.head, taskOf(number, 'review'), 'agree'))).toEqual(
+      problemOf(409, 'alreadyDecided'),
+    );
+    expect(said(await decide(worked.leader, taskOf(number, 'approve'), 'agree'))).toEqual(
+      problemOf(409, 'taskClosed'),
+    );
+    expect(said(await decide(worked.head, taskOf(number, 'review', 9), 'agree'))).toEqual(
+      problemOf(409, 'taskClosed'),
+    );
+    for (const step of ['constructor', 'initiation-form.constructor.1', '__proto__'])
+      for (const procedure of ['case-initiation', 'constructor']) {
+        const task = `${number}~${procedure}~${step}`;
+        expect((await worked.head.get(`/api/tasks/${task}`)).status).toBe(404);
+        const { status } = await decide(worked.head, task, 'agree');
+        expect([404, 409]).toContain(status);
+      }
+    expect(service.log()).not.toContain('a request failed');
+  });
+
   test('what is refused on the way › each says why', async () => {
     const number = await start();
     const submission = `/api/tasks/${taskOf(number, 'submit')}/decision`;
@@ -334,10 +344,13 @@ describe('第三十六条 承办 → 审核 → 批准', () => {
       ['赵国栋', '同意', '同意，理由充分'],
       ['周明远', '同意', '批准启动'],
     ]);
-    expect(timeline.items[1]?.form).toContainEqual({
+    expect(timeline.items[1]?.form[0]).toEqual({
       key: 'causeOfInitiation',
       label: '启动原因',
+      kind: 'longText',
+      choices: null,
       value: '施工现场未设置围挡',
+      words: '施工现场未设置围挡',
     });
     const detail = read(await worked.clerk.get(`/api/cases/${number}`), 200, CaseDetail);
     expect(detail.procedures[0]).toMatchObject({ procedure: 'case-initiation', article: 9 });
@@ -458,11 +471,7 @@ describe('第三十六条 承办 → 审核 → 批准', () => {
     read(await worked.officer.post(`/api/cases/${number}/corrections`, correction), 200, ActAnswer);
     const { items } = read(await worked.clerk.get(`/api/cases/${number}/timeline?limit=100`), 200, Timeline);
     const corrected = items.find((entry) => entry.seq === target);
-    expect(corrected?.form).toContainEqual({
-      key: 'partyParticulars',
-      label: '当事人基本情况',
-      value: '某建筑有限公司',
-    });
+    expect(corrected?.form).toMatchObject([{}, { label: '当事人基本情况', value: '某建筑有限公司' }]);
     expect(corrected?.corrections).toMatchObject([
       { reason: '名称录入有误', replacement: [{ label: '当事人基本情况', value: '某建设有限公司' }] },
     ]);
@@ -601,6 +610,11 @@ describe('lists', () => {
       worked.archivist,
     ])
       expect(await numbers(visitor)).toContain(number);
+    const shown = async (visitor: Visitor) =>
+      read(await visitor.get(`/api/cases?q=${number}`), 200, CaseList).items[0]?.party;
+    expect(await shown(worked.clerk)).toBe('某建筑有限公司');
+    expect(await shown(worked.archivist)).toBeNull();
+    expect((await worked.archivist.get(`/api/cases/${number}`)).text).not.toContain('某建筑有限公司');
     for (const visitor of [worked.other, worked.operator]) {
       expect(await numbers(visitor)).toEqual([]);
       expect(said(await visitor.get(`/api/cases/${number}`))).toEqual(problemOf(404, 'notFound'));

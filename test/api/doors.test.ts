@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { routesOf } from '../../src/api/app.js';
 import {
   ordinaryStart,
   openService,
@@ -15,7 +16,7 @@ let service: Service;
 let clerk: Visitor;
 
 beforeAll(async () => {
-  service = await openService();
+  service = await openService({ ATTACHMENT_MAX_BYTES: '100000' });
   clerk = await service.signIn('clerk-1');
 });
 afterAll(() => service.close());
@@ -182,8 +183,22 @@ describe('bearer tokens', () => {
     expect(said(await bearer('/api/session'))).toEqual(problemOf(401, 'unauthenticated'));
   });
 
+  test('the same request again › the same token, once; another under its key › refused', async () => {
+    const key = 'a-token-asked-for-twice';
+    const wish = { name: '统计程序', expiresInDays: 30 };
+    const first = await clerk.post('/api/tokens', wish, key);
+    const again = await clerk.post('/api/tokens', wish, key);
+    expect([first.status, again.status, again.body]).toEqual([201, 201, first.body]);
+    const { id } = first.body as { id: string };
+    const listed = (await clerk.get('/api/tokens')).body as { items: { id: string }[] };
+    expect(listed.items.filter((one) => one.id === id)).toHaveLength(1);
+    const other = await clerk.post('/api/tokens', { ...wish, name: '另一程序' }, key);
+    expect(said(other)).toEqual(problemOf(409, 'requestIdUsed'));
+  });
+
   test('expired › refused', async () => {
-    const { token } = await service.parts.tokens.issue('clerk-1', 'old', Date.now() - 1, Date.now() - 1_000);
+    const wish = { name: 'old', expiresAt: Date.now() - 1 };
+    const { token } = (await service.parts.tokens.issue('clerk-1', wish, Date.now() - 1_000))!;
     expect(
       (await service.anonymous().get('/api/session').set('authorization', `Bearer ${token}`)).status,
     ).toBe(401);
@@ -316,20 +331,68 @@ describe('bad input', () => {
 });
 
 describe('国家秘密', () => {
+  const refusedAsSecret = problemOf(422, 'stateSecretRefused');
+
   test.each([
     ['a level in words', { ...ordinaryStart(), secrecy: '机密' }],
     ['a marking in a text', { ...ordinaryStart(), cause: '见附件 绝密★长期' }],
+    ['a marking deep inside', { ...ordinaryStart(), party: { name: '甲', phone: '机密★' } }],
+    ['a marking in a list', { ...ordinaryStart(), emergency: { measures: ['封存', '秘密 ☆ 10年'] } }],
+    ['a marking as a field name', { ...ordinaryStart(), '绝密★': true }],
+    ['a stated level', { ...ordinaryStart(), cause: '附件密级：机密' }],
+    ['a marking made hard to see', { ...ordinaryStart(), cause: '机\u200b密\u3000★' }],
     [
       'a marking in a file name',
       { ...ordinaryStart(), attachments: [{ sha256: '0'.repeat(64), name: '秘密★10年.pdf' }] },
     ],
   ])('第三十三条 › %s › refused, only the refusal is logged', async (_, body) => {
     const answer = await clerk.post('/api/cases', body);
-    expect(said(answer)).toEqual(problemOf(422, 'stateSecretRefused'));
+    expect(said(answer)).toEqual(refusedAsSecret);
     expect(answer.body).toMatchObject({ article: 33 });
-    expect(service.log()).toContain('"code":"stateSecretRefused","person":"clerk-1"');
-    expect(service.log()).not.toContain('★');
+    expect(service.log()).toContain('"code":"stateSecretRefused","person":"clerk-1","path":"/api/cases"');
+    expect(service.log()).not.toMatch(/[★☆]/);
     expect(await service.connection.collection('bodies').countDocuments({})).toBe(0);
+  });
+
+  const params: Record<string, string> = {
+    number: 'HY-2026-0001',
+    id: 'HY-2026-0001~case-initiation~initiation-form.submit.1',
+    sha256: '0'.repeat(64),
+  };
+  const addressOf = (path: string): string =>
+    path.replace(/:(\w+)/g, (_match, name: string) => encodeURIComponent(params[name] ?? ''));
+
+  test('第三十三条 › every door that takes words › refused, whatever the field is', async () => {
+    const doors = routesOf(service.parts).filter(({ method, upload }) => method === 'post' && !upload);
+    expect(doors.map(({ path }) => path)).toEqual(
+      expect.arrayContaining([
+        '/api/tokens',
+        '/api/links/open',
+        '/api/cases/:number/remarks',
+        '/api/cases/:number/corrections',
+        '/api/tasks/:id/decision',
+        '/api/tasks/:id/reassignment',
+        '/api/tasks/:id/withdrawal',
+        '/api/tasks/:id/urge',
+      ]),
+    );
+    for (const { path } of doors)
+      for (const field of ['name', 'text', 'reason', 'opinion', 'replacement', 'form', 'attachments'])
+        for (const words of ['机密★5年', { inner: ['绝密★'] }]) {
+          const answer = await clerk.post(addressOf(path), { [field]: words });
+          expect([path, said(answer)]).toEqual([path, refusedAsSecret]);
+        }
+  });
+
+  test('第三十三条 › every door, in the query and in the address › refused, nothing of it logged', async () => {
+    for (const { method, path } of routesOf(service.parts).filter((one) => one.method === 'get')) {
+      const asked = await clerk.agent[method](`${addressOf(path)}?q=${encodeURIComponent('秘密★')}`);
+      expect([path, said(asked)]).toEqual([path, refusedAsSecret]);
+    }
+    const marked = encodeURIComponent('机密★');
+    expect(said(await clerk.get(`/api/cases/${marked}`))).toEqual(refusedAsSecret);
+    expect(said(await clerk.delete(`/api/tokens/${marked}`))).toEqual(refusedAsSecret);
+    expect(service.log()).not.toContain(marked);
   });
 
   test('第三十三条 › a marked file name of an upload › refused', async () => {
@@ -337,7 +400,70 @@ describe('国家秘密', () => {
       .post('/api/attachments')
       .set('x-csrf-token', clerk.csrfToken)
       .attach('file', Buffer.from('x'), { filename: '机密★纪要.txt' });
-    expect(said(answer)).toEqual(problemOf(422, 'stateSecretRefused'));
+    expect(said(answer)).toEqual(refusedAsSecret);
+  });
+
+  test('商业秘密 and the mere word › are no state secrets', async () => {
+    for (const cause of ['涉及商业秘密★', '当事人称此为商业秘密', '不涉及国家秘密']) {
+      const answer = await clerk.post('/api/cases', { cause });
+      expect(said(answer)).toEqual(problemOf(400, 'invalidRequest'));
+    }
+  });
+});
+
+describe('uploads', () => {
+  const upload = (bytes: Buffer, filename: string) =>
+    clerk.agent
+      .post('/api/attachments')
+      .set('x-csrf-token', clerk.csrfToken)
+      .attach('file', bytes, { filename });
+
+  test('no file, a field beside it, too large, a type that is not taken, a name too long › refused', async () => {
+    const bare = () => clerk.agent.post('/api/attachments').set('x-csrf-token', clerk.csrfToken);
+    expect(pointers(await bare().field('note', 'x'))).toEqual(['/file']);
+    expect(pointers(await bare().attach('other', Buffer.from('x'), 'a.pdf'))).toEqual(['/file']);
+    const large = Buffer.concat([Buffer.from('%PDF-1.4\n'), Buffer.alloc(200_000, 32)]);
+    expect(said(await upload(large, 'a.pdf'))).toEqual(problemOf(413, 'bodyTooLarge'));
+    expect(said(await upload(Buffer.from('plain words'), 'a.pdf'))).toEqual(
+      problemOf(415, 'typeUnsupported'),
+    );
+    expect(said(await upload(Buffer.from('%PDF-1.4\n%%EOF\n'), `a${'b'.repeat(300)}.pdf`))).toEqual(
+      problemOf(400, 'invalidRequest'),
+    );
+  });
+
+  test('cut off in the middle › no fault, nothing kept, and the server goes on', async () => {
+    const { port } = new URL(service.url);
+    const visitor = await service.signIn('clerk-1');
+    const cookie = visitor.agent.jar.getCookies({
+      path: '/',
+      domain: '127.0.0.1',
+      secure: false,
+      script: false,
+    });
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.write(
+      [
+        'POST /api/attachments HTTP/1.1',
+        'Host: 127.0.0.1',
+        `Cookie: ${cookie.map(({ name, value }) => `${name}=${value}`).join('; ')}`,
+        `X-CSRF-Token: ${visitor.csrfToken}`,
+        'Content-Type: multipart/form-data; boundary=cut',
+        'Content-Length: 5000',
+        '',
+        '--cut\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.4 half',
+      ].join('\r\n'),
+    );
+    // The next request of the same visitor is answered after the socket's bytes have been taken.
+    await visitor.get('/api/session');
+    socket.destroy();
+    await new Promise((resolve) => socket.once('close', resolve));
+    const seen = () => service.log().includes('/api/attachments');
+    for (let asks = 0; asks < 200 && !seen(); asks += 1) await service.anonymous().get('/healthz');
+    expect((await service.anonymous().get('/metrics')).text).not.toContain(
+      'http_problems_total{code="internal"}',
+    );
+    expect(service.log()).not.toContain('a request failed');
   });
 });
 

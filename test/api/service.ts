@@ -168,7 +168,8 @@ async function listen(server: Server): Promise<string> {
   return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
 }
 
-async function seed(connection: Connection): Promise<void> {
+/** Puts the two units and their people on file. */
+export async function seed(connection: Connection): Promise<void> {
   const units = createUnits(connection);
   await units.addUnit({ _id: 'bureau', name: '局机关', kind: 'agency' });
   await units.addUnit({ _id: 'construction', name: '建设工程执法科', kind: 'handlingUnit' });
@@ -191,7 +192,8 @@ async function seed(connection: Connection): Promise<void> {
   }
 }
 
-async function signIn(agent: Agent, id: string): Promise<Visitor> {
+/** Signs in with an agent of one's own. */
+export async function signIn(agent: Agent, id: string): Promise<Visitor> {
   const answer = await agent.post('/api/session').send({ signIn: id, password: PASSWORD });
   if (answer.status !== 201)
     throw new Error(`${id} could not sign in: ${String(answer.status)} ${answer.text}`);

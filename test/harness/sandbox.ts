@@ -57,6 +57,8 @@ export class Sandbox {
   /** Everything every run commanded, for determinism checks: the same scenario gives the same list. */
   readonly commands: string[] = [];
   readonly runs = new Map<string, Run>();
+  /** What was written to the search attribute Overdue, by workflow id, over all its runs. */
+  readonly overdue = new Map<string, unknown[]>();
   private updateCount = 0;
   private runCount = 0;
 
@@ -116,8 +118,29 @@ export class Sandbox {
     name: string,
     one: unknown,
     other: unknown,
+    otherName = name,
   ): Promise<UpdateOutcome[]> {
-    return this.send(workflowId, [this.updateJob(name, one), this.updateJob(name, other)]);
+    return this.send(workflowId, [this.updateJob(name, one), this.updateJob(otherName, other)]);
+  }
+
+  /** The clock moves without firing a timer: the Update arrives first, then what is due. */
+  async updateBeforeTimers(workflowId: string, moment: number, name: string, argument: unknown) {
+    this.now = moment;
+    const outcome = await this.update(workflowId, name, argument);
+    await this.advanceTo(moment);
+    return outcome;
+  }
+
+  /** The Update and the timer that is due next are in one activation; the clock moves to the timer. */
+  async updateAsTimerFires(workflowId: string, name: string, argument: (now: number) => unknown) {
+    const due = this.nextTimer(Infinity);
+    if (due?.workflowId !== workflowId) return undefined;
+    this.now = Math.max(this.now, due.at);
+    const run = this.runs.get(workflowId)!;
+    run.timers.delete(due.seq);
+    const [id, job] = this.updateJob(name, argument(this.now));
+    await this.activate(workflowId, [job, { fireTimer: { seq: due.seq } }]);
+    return run.updates.get(id)!;
   }
 
   /** The outcome is that of the run the Updates reached, which may be followed by another before they are answered. */
@@ -230,6 +253,7 @@ export class Sandbox {
     if (command.scheduleActivity) return [await this.perform(command.scheduleActivity, false)];
     if (command.startChildWorkflowExecution) return this.startChild(command.startChildWorkflowExecution);
     if (command.signalExternalWorkflowExecution) return this.signal(command.signalExternalWorkflowExecution);
+    if (command.upsertWorkflowSearchAttributes) this.noteOverdue(workflowId, command);
     if (command.continueAsNewWorkflowExecution) await this.continueAsNew(workflowId, run, command);
     if (command.completeWorkflowExecution) run.ended = true;
     if (command.failWorkflowExecution)
@@ -246,6 +270,12 @@ export class Sandbox {
     run.updates.set(id, outcome);
   }
 
+  private noteOverdue(workflowId: string, { upsertWorkflowSearchAttributes: upserted }: Command): void {
+    const payload = upserted!.searchAttributes?.indexedFields?.['Overdue'];
+    if (payload)
+      this.overdue.set(workflowId, [...(this.overdue.get(workflowId) ?? []), fromPayload(payload)]);
+  }
+
   private noteTimer(run: Run, { startTimer, userMetadata }: Command): void {
     const summary = userMetadata?.summary ? String(fromPayload(userMetadata.summary)) : '';
     run.timers.set(Number(startTimer!.seq), {
@@ -255,7 +285,12 @@ export class Sandbox {
   }
 
   private async perform(
-    scheduled: { seq?: number | null; activityType?: string | null; arguments?: unknown[] | null },
+    scheduled: {
+      seq?: number | null;
+      activityType?: string | null;
+      arguments?: unknown[] | null;
+      retryPolicy?: { nonRetryableErrorTypes?: string[] | null } | null;
+    },
     isLocal: boolean,
   ): Promise<Job> {
     const activity = this.activities[scheduled.activityType!]!;
@@ -266,8 +301,9 @@ export class Sandbox {
         return { resolveActivity: { seq: scheduled.seq!, isLocal, result: { completed: { result } } } };
       } catch (error) {
         // An ordinary activity is retried by the server for as long as it takes; a local one has given up.
-        if (!isLocal) continue;
-        const cause = { message: String(error), applicationFailureInfo: { type: 'Error' } };
+        const type = (error as Error).name;
+        if (!isLocal && !scheduled.retryPolicy?.nonRetryableErrorTypes?.includes(type)) continue;
+        const cause = { message: String(error), applicationFailureInfo: { type } };
         const failure = {
           message: 'failed',
           activityFailureInfo: { activityType: { name: scheduled.activityType! } },

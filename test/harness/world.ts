@@ -73,6 +73,9 @@ export class World {
   private requests = 0;
   failedCalls = 0;
   private failuresLeft = 0;
+  private meanwhile: (() => Promise<void>) | undefined;
+  /** The record activities as another run would use them. */
+  readonly record: ReturnType<typeof createRecordActivities>;
 
   constructor(
     bundlePath: string,
@@ -80,7 +83,7 @@ export class World {
     private readonly procedures: readonly ProcedureRow[] = rows,
   ) {
     const calendar = seededCalendar(2001, 2028);
-    const record = createRecordActivities({
+    const record = (this.record = createRecordActivities({
       store: this.store,
       people: { personById: (id) => Promise.resolve(this.people.get(id)) },
       calendar: () => Promise.resolve(calendar),
@@ -91,14 +94,17 @@ export class World {
         this.followed.push(`${followed.chainId}#${String(followed.seq)}`);
         return Promise.resolve();
       },
-    });
+    }));
     const whileAway =
       <A extends unknown[], R>(work: (...args: A) => Promise<R>) =>
-      (...args: A) => {
+      async (...args: A) => {
+        const { meanwhile } = this;
+        this.meanwhile = undefined;
+        await meanwhile?.();
         if (this.failuresLeft === 0) return work(...args);
         this.failuresLeft -= 1;
         this.failedCalls += 1;
-        return Promise.reject(new Error('database away'));
+        throw new Error('database away');
       };
     this.sandbox = new Sandbox(
       bundlePath,
@@ -112,15 +118,26 @@ export class World {
     this.failuresLeft = calls;
   }
 
-  /** Temporal's data is lost: every run of the matter is gone, and each open procedure on file is started again. */
-  async resume(chainId: string): Promise<void> {
+  /** Something that happens while the next record activity is under way. */
+  whileNextCallRuns(work: () => Promise<void>): void {
+    this.meanwhile = work;
+  }
+
+  /** Temporal's data is lost: every run of the matter is gone. */
+  async loseRuns(): Promise<void> {
     for (const workflowId of [...this.sandbox.runs.keys()]) await this.sandbox.forget(workflowId);
+  }
+
+  /** Every run of the matter is gone, and each open procedure on file is started again. */
+  async resume(chainId: string, turnover?: number): Promise<void> {
+    await this.loseRuns();
     const open = Object.entries(foldMatter(await this.records(chainId))).filter(
       ([, state]) => !state.concluded,
     );
     for (const [procedure] of open) {
       const row = this.procedures.find((one) => one.key === procedure)!;
-      await this.sandbox.start(row.workflowType, procedureId(chainId, procedure), [{ chainId, procedure }]);
+      const ids: Ids = { chainId, procedure, ...(turnover === undefined ? {} : { turnover }) };
+      await this.sandbox.start(row.workflowType, procedureId(chainId, procedure), [ids]);
     }
   }
 
@@ -278,7 +295,7 @@ type ActMore = { procedure?: string; receivedAt?: number; requestId?: string; se
 /** The seq of the record made, or the refusal. */
 export type Answered = { seq?: number; refused?: Refusal; accepted: boolean };
 
-function answered(outcome: UpdateOutcome): Answered {
+export function answered(outcome: UpdateOutcome): Answered {
   const answer = outcome.value as { seq: number } | undefined;
   return {
     accepted: outcome.accepted,

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
+import type { Post } from '../../src/workflows/law/posts.js';
 import { articleTitle } from '../harness/article-title.js';
 import { given } from '../harness/given.js';
 import { people, TUESDAY, World } from '../harness/world.js';
@@ -62,14 +63,29 @@ describe(nine('一般启动'), () => {
     expect(world.sandbox.running(`${CASE}/case-initiation`)).toBe(false);
   });
 
-  test(nine('一般启动 › nobody but the same two for three parts › refused'), async () => {
+  test.each([
+    { circumstance: 'a 承办人 named as 审核人', named: { reviewers: ['officer-1', 'head-1'] } },
+    { circumstance: 'the 审核人 named as 批准人', named: { approvers: ['head-1', 'leader-1'] } },
+    { circumstance: 'nobody named as 批准人', named: { approvers: [] } },
+  ])(nine('一般启动 › $circumstance › refused: nobody may hold two parts'), async ({ named }) => {
     begin();
-    const same = await world.begin(CASE, {
-      people: { reviewers: ['officer-1'], approvers: ['officer-1', 'officer-2'] },
-    });
-    // officer-2 submits, officer-1 reviews: nobody is left to approve.
-    expect(same.refused?.code).toBe('threePersonsRequired');
+    const alsoHolds = (id: string, post: Post) =>
+      world.people.get(id)!.posts.push({ post, unit: 'inspection', from: 0, until: null });
+    alsoHolds('officer-1', 'unitHead');
+    alsoHolds('head-1', 'agencyHead');
+    expect((await world.begin(CASE, { people: named })).refused?.code).toBe('threePersonsRequired');
+    expect(await world.records(CASE)).toEqual([]);
   });
+
+  test(
+    nine('一般启动 › somebody named for a part whose post he does not hold › refused, nothing is on file'),
+    async () => {
+      begin();
+      const named = await world.begin(CASE, { people: { approvers: ['clerk-1'] } });
+      expect(named.refused).toMatchObject({ code: 'postNotHeld', params: { name: '周七' } });
+      expect(await world.records(CASE)).toEqual([]);
+    },
+  );
 
   test(
     nine('一般启动 › the case number is taken › the second hears when, also after the history is gone'),

@@ -75,6 +75,8 @@ const source = `
         <mj-button href="{{= it.action.url }}" background-color="${SEAL}" color="#ffffff" font-size="16px"
           padding="14px 24px 6px" inner-padding="12px 36px">{{= it.action.label }}</mj-button>
         <mj-text font-size="13px" color="${QUIET}" align="center">{{= it.linkNote }}</mj-text>
+        <mj-text font-size="12px" color="${QUIET}" align="center">按钮无法点开时，请将下列地址复制到浏览器打开：<br />
+          <span style="word-break:break-all">{{= it.action.url }}</span></mj-text>
         <mj-divider border-width="1px" border-color="${RULE}" padding="10px 24px" />
         <mj-text font-size="14px" color="${QUIET}" font-weight="bold">{{= it.article.label }}</mj-text>
         <mj-raw>{{ for (const line of it.article.text.split('\\n')) { }}</mj-raw>

@@ -69,7 +69,11 @@ export const actOfWithdrawal = (ids: Ids, request: WithdrawRequest, state: State
   });
 
 export const actOfClaim = (ids: Ids, request: ClaimRequest): Act =>
-  actOf(ids, request, { kind: 'claimed', step: request.step, facts: { assignee: request.actor.id } });
+  actOf(ids, request, {
+    kind: 'claimed',
+    step: request.step,
+    facts: { assignee: request.onBehalfOf?.id ?? request.actor.id },
+  });
 
 export const actOfReassignment = (ids: Ids, request: ReassignRequest): Act =>
   actOf(ids, request, {
@@ -88,6 +92,7 @@ export const actOfRemark = (ids: Ids, request: RemarkRequest): Act =>
     step: 'remark',
     body: { opinion: request.text, attachmentNames: request.attachmentNames },
     attachments: request.attachments,
+    secrecy: request.secrecy ?? 1,
   });
 
 export const actOfCorrection = (ids: Ids, request: CorrectRequest): Act =>
@@ -96,4 +101,5 @@ export const actOfCorrection = (ids: Ids, request: CorrectRequest): Act =>
     step: `correction/${String(request.target)}`,
     facts: { target: request.target },
     body: { opinion: request.reason, replacement: request.replacement },
+    secrecy: request.secrecy ?? 1,
   });

@@ -36,11 +36,16 @@ const overtaken = (clock: ClockState): boolean =>
   clock.metAt !== undefined &&
   clock.metAt <= clock.at;
 
-/** Reminders still to come; of several whose moment was slept through, the latest alone. */
+/**
+ * Reminders still to come; of several whose moment was slept through, the latest alone: none before one that
+ * is on file.
+ */
 function remindersOf(state: State, clock: ClockState, now: number): Alarm[] {
-  const open = clock.remindAt
-    .map((at, index) => alarm(clock, 'reminded', `reminded/${String(index + 1)}`, at))
-    .filter(({ at, step }) => at > clock.openedAt && at <= clock.at && !state.steps[step]);
+  const all = clock.remindAt.map((at, index) =>
+    alarm(clock, 'reminded', `reminded/${String(index + 1)}`, at),
+  );
+  const latest = all.findLastIndex(({ step }) => state.steps[step] !== undefined);
+  const open = all.slice(latest + 1).filter(({ at }) => at > clock.openedAt && at <= clock.at);
   const due = open.filter(({ at }) => at <= now);
   return [...due.slice(-1), ...open.filter(({ at }) => at > now)];
 }

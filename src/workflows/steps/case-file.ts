@@ -5,6 +5,7 @@ import {
   continueAsNew,
   getExternalWorkflowHandle,
   ParentClosePolicy,
+  patched,
   proxyActivities,
   proxyLocalActivities,
   setCurrentDetails,
@@ -16,7 +17,7 @@ import {
 } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError, type UpdateDefinition } from '@temporalio/common';
 import type { createRecordActivities, Known } from '../../activities/records.js';
-import { fold, emptyState, type State } from '../law/record/fold.js';
+import { emptyState, fold, overdue, under, type State } from '../law/record/fold.js';
 import { refuse } from '../law/record/gates.js';
 import {
   EMPTY_HEAD,
@@ -79,21 +80,29 @@ type Next = (act: Act) => Follows;
 type RecordActivities = ReturnType<typeof createRecordActivities>;
 
 /**
+ * What no record can hold stays so however often it is tried: that one request fails, and the turn goes on
+ * to the next.
+ */
+const UNSAFE = 'UnsafeJson';
+
+/**
  * Local activities spare a round trip through the server; when the database is away they give up and the
  * others wait.
  */
 const near = proxyLocalActivities<RecordActivities>({
   scheduleToCloseTimeout: '3s',
   startToCloseTimeout: '3s',
-  retry: { maximumAttempts: 3 },
+  retry: { maximumAttempts: 3, nonRetryableErrorTypes: [UNSAFE] },
 });
 const far = proxyActivities<RecordActivities>({
   startToCloseTimeout: '10s',
-  retry: { maximumInterval: '5s' },
+  retry: { maximumInterval: '5s', nonRetryableErrorTypes: [UNSAFE] },
 });
 
 /** How long a run that nobody has opened yet waits for its opening. */
 const OPENING_WAIT = '1 minute';
+/** Change of the code: the operators' mark falls with a late act, and a resumed run sets it again. */
+const OVERDUE_FOLLOWS = 'overdue-follows-the-record';
 /** Records per run before the history is begun afresh. */
 const TURNOVER_RECORDS = 200;
 
@@ -115,6 +124,7 @@ export class CaseFile<F extends Facts = Facts> {
   private underWay = 0;
   private recordsThisRun = 0;
   private toldSeq = 0;
+  private markedOverdue = false;
   private turn: Promise<unknown> = Promise.resolve();
   private readonly waits = new Map<string, Next>();
 
@@ -135,7 +145,7 @@ export class CaseFile<F extends Facts = Facts> {
 
   /** The record that concluded a step, or undefined while it is open. */
   on(step: string): RecordHeader | undefined {
-    return this.state.steps[step];
+    return under(this.state.steps, step);
   }
 
   private onFile(step: string): RecordHeader {
@@ -216,10 +226,10 @@ export class CaseFile<F extends Facts = Facts> {
 
   /**
    * An opening that is under way is waited for however long it takes: the database may be away for longer
-   * than that.
+   * than that. So is another beside one that was refused: it may be sound, and then this run is its run.
    */
   private async awaitOpening(refused: () => boolean): Promise<void> {
-    const settled = () => this.state.opening !== undefined || refused();
+    const settled = () => this.state.opening !== undefined || (refused() && allHandlersFinished());
     for (let waited = false; !settled() && !(waited && allHandlersFinished());)
       waited = !(await condition(settled, OPENING_WAIT));
   }
@@ -338,7 +348,7 @@ export class CaseFile<F extends Facts = Facts> {
    * A decision with what its step says it leads to; undefined while the prose has not come to its wait yet.
    */
   private following(act: Act): Act | undefined {
-    if (!this.state.tasks[act.step]) return act;
+    if (!under(this.state.tasks, act.step)) return act;
     const next = this.waits.get(act.step);
     if (!next) return undefined;
     const { opens = [], starts = [], effect } = next(act);
@@ -346,8 +356,8 @@ export class CaseFile<F extends Facts = Facts> {
   }
 
   /** The record this request made already. */
-  private seqOf(request: Request): number | undefined {
-    return this.state.requests[request.requestId];
+  private seqOf({ requestId }: Pick<Request, 'requestId'>): number | undefined {
+    return under(this.state.requests, requestId);
   }
 
   private async answer(seq: number): Promise<Answer> {
@@ -383,7 +393,7 @@ export class CaseFile<F extends Facts = Facts> {
   /**
    * Writes what `make` says, inside the turn. `make` returns the seq of a record that is on file already, the
    * act to append, or nothing when the prose must move first. Returns the record's seq, or undefined to ask
-   * again: there was news.
+   * again: there was news, or the step is on file by another's act.
    */
   private write(make: () => number | Act | undefined): Promise<number | undefined> {
     return this.inTurn(async () => {
@@ -392,7 +402,8 @@ export class CaseFile<F extends Facts = Facts> {
       const appended = await append(made, { head: this.head, state: this.state });
       this.take(appended.records, appended.head);
       if (appended.refused) throw refused(appended.refused);
-      return appended.own;
+      const { requestId } = made;
+      return requestId === undefined ? appended.own : this.seqOf({ requestId });
     });
   }
 
@@ -484,7 +495,10 @@ export class CaseFile<F extends Facts = Facts> {
   private async watchClocks(): Promise<never> {
     for (;;) {
       const alarm = nextAlarm(this.state, Date.now());
-      const same = () => nextAlarm(this.state, Date.now())?.step === alarm?.step;
+      const same = () => {
+        const next = nextAlarm(this.state, Date.now());
+        return next?.step === alarm?.step && next?.at === alarm?.at;
+      };
       if (!alarm) await condition(() => !same());
       else if (alarm.at > Date.now())
         await condition(() => !same(), alarm.at - Date.now(), { summary: alarm.summary });
@@ -497,12 +511,18 @@ export class CaseFile<F extends Facts = Facts> {
     const due = () => nextAlarm(this.state, Date.now())?.step === step;
     const act = () => this.actOfRun(kind, step, { facts: { clock }, occurredAt: at });
     const seq = await this.during(() => this.write(() => (due() ? act() : undefined)));
-    if (seq !== undefined && kind === 'periodPassed')
-      upsertSearchAttributes([{ key: searchKeys.overdue, value: true }]);
+    if (seq !== undefined && kind === 'periodPassed' && !patched(OVERDUE_FOLLOWS)) this.markOverdue(true);
   }
 
   private describe(): void {
     setCurrentDetails(detailsOf(this.row, this.state, phases[this.row.phase]));
+    const isOverdue = overdue(this.state).length > 0;
+    if (isOverdue !== this.markedOverdue && patched(OVERDUE_FOLLOWS)) this.markOverdue(isOverdue);
+  }
+
+  private markOverdue(value: boolean): void {
+    this.markedOverdue = value;
+    upsertSearchAttributes([{ key: searchKeys.overdue, value }]);
   }
 }
 

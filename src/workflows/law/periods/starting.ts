@@ -31,15 +31,15 @@ export const startingPeriods = {
   /**
    * 报本机关负责人批准 — 第九条第一款. No text says how long the 负责人 may take over a report filed afterwards.
    *
-   * The bureau's own parameter: 24 hours more, chased and escalated, never decided by the clock
-   * (Reading 0107).
+   * The bureau's own parameter: 24 hours from the moment the reviewed filing comes to him, in every round
+   * anew; chased and escalated, never decided by the clock (Reading 0107).
    */
   emergencyDecision: {
     label: '负责人对补报作出决定',
     length: 24,
     unit: 'hour',
-    runsFrom: '承办人提交补报',
-    startEvent: 'emergencyFiled',
+    runsFrom: '补报经审核同意、报送负责人',
+    startEvent: 'emergencyFilingReviewed',
     nature: 'actWithin',
     direction: 'dutyOfBureau',
     ...roll.hours,

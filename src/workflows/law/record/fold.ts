@@ -2,7 +2,8 @@ import { textOf, type Clock, type Decision, type RecordHeader, type Task } from 
 
 /**
  * A clock and what became of it. `met`, `passed` and `corrected` are seqs; `openedAt` and `metAt` are when
- * the door received the opening and the meeting act (epoch ms).
+ * the door received the opening and the meeting act (epoch ms). A withdrawal meets the clock of the task it
+ * takes away: nobody can keep a term for what is no longer asked of him.
  */
 export type ClockState = Clock & {
   openedAt: number;
@@ -29,6 +30,13 @@ export type State = {
 };
 
 export const emptyState = (): State => ({ seq: 0, steps: {}, tasks: {}, clocks: {}, requests: {} });
+
+/**
+ * What a table of the state holds under a key that came from outside; `constructor` and its like are no keys
+ * of ours.
+ */
+export const under = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined =>
+  Object.hasOwn(table, key) ? table[key] : undefined;
 
 /** Pure. Folds the records of one procedure, in order of seq; what is already folded is skipped. */
 export function fold(records: readonly RecordHeader[], from: State = emptyState()): State {
@@ -68,7 +76,7 @@ const concludeStep = (state: State, record: RecordHeader): void => {
   state.steps[record.step] = record;
   state.tasks = Object.fromEntries(Object.entries(state.tasks).filter(([step]) => step !== record.step));
   const clock = task?.clock === undefined ? undefined : state.clocks[task.clock];
-  if (clock && record.kind === 'decided' && clock.met === undefined)
+  if (clock && clock.met === undefined)
     state.clocks[clock.key] = { ...clock, met: record.seq, metAt: record.receivedAt };
 };
 
@@ -128,9 +136,11 @@ export function foldMatter(records: readonly RecordHeader[]): Record<string, Sta
   return Object.fromEntries([...byProcedure].map(([procedure, own]) => [procedure, fold(own)]));
 }
 
-/** A clock still counts while it is neither met nor ended with its procedure. */
+/** A clock still counts while it is neither met nor ended with its procedure's course. */
 export const running = (state: State): ClockState[] =>
-  state.concluded ? [] : Object.values(state.clocks).filter((clock) => clock.met === undefined);
+  state.concluded || state.terminated
+    ? []
+    : Object.values(state.clocks).filter((clock) => clock.met === undefined);
 
 /** Passed, not met, and the lapse not corrected: overdue now. */
 export const overdue = (state: State): ClockState[] =>

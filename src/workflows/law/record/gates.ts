@@ -5,7 +5,7 @@ import { roles } from '../roles.js';
 import { byAndAt, first, refusal, type Refusal } from '../../refusals.js';
 import type { ProcedureRow } from '../procedures.js';
 import { PARTS, readStep, stepKey } from './approval-tasks.js';
-import { holdKey, type State } from './fold.js';
+import { holdKey, under, type State } from './fold.js';
 import { DECISIONS, textOf, type Act, type Body, type RecordHeader, type Task } from './kinds.js';
 
 /**
@@ -49,13 +49,13 @@ const checks: { [K in Act['kind']]?: (state: State, act: Act) => Refusal | undef
 
 /** A step that is not open: decided by whom and when, ended with its procedure, or not reached yet. */
 function stepClosed(state: State, step: string): Refusal | undefined {
-  const decided = state.steps[step];
+  const decided = under(state.steps, step);
   if (decided?.decision)
     return refusal('alreadyDecided', {
       ...byAndAt(decided, formatMoment),
       decision: DECISIONS[decided.decision],
     });
-  if (state.tasks[step]) return undefined;
+  if (under(state.tasks, step)) return undefined;
   if (state.concluded) return refusal('procedureConcluded', byAndAt(state.concluded, formatMoment));
   if (state.terminated) return refusal('procedureTerminated', byAndAt(state.terminated, formatMoment));
   return isAhead(state, step) ? refusal('notYetYourTurn') : refusal('taskClosed');
@@ -182,7 +182,7 @@ function fieldsFor(task: Task, emergency: boolean): readonly Field[] {
  * other.
  */
 function cannotWithdraw(state: State, act: Act): Refusal | undefined {
-  if (!state.tasks[act.step]) return refusal('nothingToWithdraw');
+  if (!under(state.tasks, act.step)) return refusal('nothingToWithdraw');
   const own = decidedBefore(state, act.step);
   if (!own || own.step !== act.facts['of']) return refusal('nothingToWithdraw');
   if (own.actor.id !== act.actor.id) return refusal('notYourTask', { who: own.actor.name });
@@ -224,6 +224,6 @@ function unsuitable(state: State, act: Act): Refusal | undefined {
 
 function unknownTarget(state: State, act: Act): Refusal | undefined {
   const target = Number(act.facts['target']);
-  const known = target > 0 && target <= state.seq;
+  const known = Number.isSafeInteger(target) && target > 0 && target <= state.seq;
   return known ? undefined : refusal('correctionTargetUnknown', { seq: target });
 }

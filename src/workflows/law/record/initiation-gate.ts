@@ -44,13 +44,13 @@ const text = (act: Act, key: string): boolean => {
 const twoOfficers = (people: readonly string[]): Refusal | undefined =>
   new Set(people).size === people.length && people.length >= 2 ? undefined : refusal('twoOfficersRequired');
 
-/** Can the three parts be filled by three different people (第三十六条)? */
-const threePersons = ({ handlers, reviewers, approvers }: CasePeople): Refusal | undefined =>
-  handlers.some((handler) =>
-    reviewers.some(
-      (reviewer) =>
-        reviewer !== handler && approvers.some((approver) => approver !== handler && approver !== reviewer),
-    ),
-  )
-    ? undefined
-    : refusal('threePersonsRequired');
+/**
+ * 承办人、审核人、批准人 are three different people (第三十六条): nobody is named for two parts, so that no pool
+ * runs dry when one of its people has acted in another part.
+ */
+const threePersons = ({ handlers, reviewers, approvers }: CasePeople): Refusal | undefined => {
+  const parts = [handlers, reviewers, approvers].map((people) => new Set(people));
+  const named = parts.reduce((sum, people) => sum + people.size, 0);
+  const apart = new Set(parts.flatMap((people) => [...people])).size === named;
+  return apart && parts.every((people) => people.size > 0) ? undefined : refusal('threePersonsRequired');
+};

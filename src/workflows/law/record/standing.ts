@@ -74,6 +74,18 @@ export function refuseAsAssignee(
   return suitable ? undefined : refusal('assigneeUnsuitable', { name: person?.name ?? '该人员', why });
 }
 
+/** May he be named for a role when a matter begins? `moment` in epoch ms. */
+export function refuseNamed(
+  person: Standing | undefined,
+  role: RoleKey,
+  moment: number,
+): Refusal | undefined {
+  const post = needed[role];
+  const held = person ? postsAt(person, moment) : [];
+  const suitable = post === undefined ? held.length > 0 : held.some((one) => one.post === post);
+  return suitable ? undefined : withoutPost(person?.name ?? '指定的人员', role);
+}
+
 /** Was he, at that moment (epoch ms), an officer with a valid certificate (第十一条; 行政处罚法第四十二条)? */
 export function refuseOfficer(person: Standing | undefined, moment: number): Refusal | undefined {
   const name = person?.name ?? '指定的执法人员';

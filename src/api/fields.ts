@@ -1,0 +1,204 @@
+import type { Names } from './presenters.js';
+import type { DocumentField, DocumentView, FieldView } from './schemas.js';
+import { objectIn, textIn } from './matters.js';
+import { documents, type DocumentKey } from '../workflows/law/documents.js';
+import type { Field } from '../workflows/law/documents/document.js';
+import { formatDay, formatMoment } from '../workflows/law/moments.js';
+import type { ProcedureRow } from '../workflows/law/procedures.js';
+import { readStep } from '../workflows/law/record/approval-tasks.js';
+import { fieldsAsked, fieldsOnFile } from '../workflows/law/record/gates.js';
+import type { Body, Facts, Json, RecordHeader, Task } from '../workflows/law/record/kinds.js';
+
+/** Fields of forms and openings: what each is called, what kind it is, and what it says in words. */
+type Known = Pick<Field, 'key' | 'label' | 'kind' | 'choices'>;
+type Value = FieldView['value'];
+
+/** Contents of an opening, with the labels people read. */
+const openingContents: readonly Known[] = [
+  { key: 'title', label: '案由', kind: 'text' },
+  { key: 'cause', label: '启动原因', kind: 'longText' },
+  { key: 'party', label: '当事人', kind: 'longText' },
+  { key: 'sourceOfCase', label: '案件来源', kind: 'text' },
+  { key: 'suspectedProvision', label: '涉嫌违反的规定', kind: 'text' },
+  { key: 'urgency', label: '情况紧急的理由', kind: 'longText' },
+  { key: 'lateEntryReason', label: '迟报的原因', kind: 'longText' },
+  { key: 'measures', label: '已采取的措施', kind: 'list' },
+  { key: 'things', label: '涉及的物品', kind: 'list' },
+  { key: 'priorVerification', label: '启动前的核查、检查', kind: 'longText' },
+  { key: 'priorVerificationAt', label: '启动前核查、检查的时间', kind: 'instant' },
+  { key: 'priorVerificationOfficers', label: '启动前核查、检查的人员', kind: 'people' },
+];
+
+/** The words of a person that go with any record of his. */
+const opinion: Known = { key: 'opinion', label: '意见', kind: 'longText' };
+
+const isFormValue = (value: Json | undefined): value is Value =>
+  value !== undefined &&
+  (value === null ||
+    typeof value !== 'object' ||
+    (Array.isArray(value) && value.every((one) => typeof one === 'string')));
+
+/** What an opening says, by the keys of its contents. */
+function openingForm(body: Body | undefined): Body {
+  const party = partyText(objectIn(body, 'party'));
+  const { description, at, officers } = objectIn(body, 'priorVerification');
+  const prior = {
+    ...(description === undefined ? {} : { priorVerification: description }),
+    ...(at === undefined ? {} : { priorVerificationAt: at }),
+    ...(officers === undefined ? {} : { priorVerificationOfficers: officers }),
+  };
+  const { party: _, priorVerification: __, ...rest } = body ?? {};
+  return { ...rest, ...(party ? { party } : {}), ...prior };
+}
+
+/** What an opening says, in words and in the order of its contents; what is empty is left out. */
+export function openingFields(body: Body | undefined, names: Names): FieldView[] {
+  const form = openingForm(body);
+  return openingContents.flatMap((field) => {
+    const value = form[field.key];
+    const empty = Array.isArray(value) && value.length === 0;
+    return isFormValue(value) && !empty ? [fieldView(field, value, names)] : [];
+  });
+}
+
+/** 当事人基本情况 in one paragraph. */
+export function partyText(party: Body): string {
+  const identification = party['kind'] === 'organisation' ? '统一社会信用代码：' : '身份证件号码：';
+  const parts: [string, string | null][] = [
+    ['', textIn(party, 'name')],
+    [identification, textIn(party, 'identification')],
+    ['法定代表人（负责人）：', textIn(party, 'representative')],
+    ['住址（住所）：', textIn(party, 'address')],
+    ['电话：', textIn(party, 'phone')],
+  ];
+  return parts.flatMap(([label, value]) => (value ? [`${label}${value}`] : [])).join('；');
+}
+
+/** A form's contents under the labels of its document; what the document does not know keeps its key. */
+export const fieldViews = (form: Body, known: readonly Known[], names: Names): FieldView[] =>
+  Object.entries(form).flatMap(([key, value]) => {
+    const field = known.find((one) => one.key === key) ?? { key, label: key, kind: 'text' as const };
+    return isFormValue(value) ? [fieldView(field, value, names)] : [];
+  });
+
+function fieldView({ key, label, kind, choices }: Known, value: Value, names: Names): FieldView {
+  return {
+    key,
+    label,
+    kind,
+    choices: choices ? [...choices] : null,
+    value,
+    words: wordsOf(value, { kind, choices: choices ?? [] }, names),
+  };
+}
+
+/** A value for reading. */
+function wordsOf(
+  value: Value,
+  { kind, choices }: Required<Pick<Known, 'kind' | 'choices'>>,
+  names: Names,
+): FieldView['words'] {
+  if (value === null) return null;
+  if (Array.isArray(value)) return kind === 'people' ? value.map((id) => names.person(id)) : [...value];
+  if (typeof value === 'boolean') return value ? '是' : '否';
+  if (typeof value === 'number') return numberInWords(value, kind);
+  if (kind === 'choice') return choices.find((choice) => choice.key === value)?.label ?? value;
+  return kind === 'date' && isDay(value) ? formatDay(value) : value;
+}
+
+function numberInWords(value: number, kind: Field['kind']): string {
+  if (kind === 'instant') return formatMoment(value);
+  return kind === 'amount' ? `${(value / 100).toFixed(2)} 元` : String(value);
+}
+
+/** Is it a day that exists, written YYYY-MM-DD? */
+export function isDay(text: string): boolean {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
+  return day !== undefined && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
+/** Contents of the document that a step of a procedure fills; none for a bare opinion. */
+export const contentsOfStep = (row: ProcedureRow | undefined, step: string): readonly Known[] => {
+  const key: DocumentKey | null = row?.steps[readStep(step).subject]?.document ?? null;
+  return key ? documents[key].contents : [];
+};
+
+type RowOf = (procedure: string) => ProcedureRow | undefined;
+type BySeq = (seq: number) => RecordHeader | undefined;
+
+/** The record a correction is about, however often it has been corrected. */
+function corrected(record: RecordHeader, bySeq: BySeq): RecordHeader | undefined {
+  const target = record.kind === 'corrected' ? bySeq(Number(record.facts['target'])) : record;
+  return target && target.kind === 'corrected' ? corrected(target, bySeq) : target;
+}
+
+/** What a record says, and so what of it can be corrected. Nothing for what the clock noted. */
+export function contentsOfRecord(record: RecordHeader, rowOf: RowOf, bySeq: BySeq): readonly Known[] {
+  const target = corrected(record, bySeq);
+  if (!target || target.actor.role === 'system') return [];
+  if (target.kind === 'opening') return openingContents;
+  if (target.kind === 'decided') return [opinion, ...contentsOfStep(rowOf(target.procedure), target.step)];
+  return target.kind === 'claimed' ? [] : [opinion];
+}
+
+/** What a record's form says, in words; of a correction, what it puts in place. */
+export function formOf(
+  record: RecordHeader,
+  body: Body | undefined,
+  contents: readonly Known[],
+  names: Names,
+): FieldView[] {
+  if (record.kind === 'opening') return openingFields(body, names);
+  return fieldViews(objectIn(body, record.kind === 'corrected' ? 'replacement' : 'form'), contents, names);
+}
+
+/** Persons that forms of these contents name, by id. */
+export const peopleNamedIn = (body: Body | undefined, contents: readonly Known[]): string[] => {
+  const forms = [objectIn(body, 'form'), objectIn(body, 'replacement'), openingForm(body)];
+  return contents
+    .filter((field) => field.kind === 'people')
+    .flatMap(({ key }) => forms.flatMap((form) => form[key] ?? []))
+    .filter((id) => typeof id === 'string');
+};
+
+/** What answers the fields that are on file: the matter's opening, and the step's own record. */
+export type OnFile = { facts: Facts; body: Body | undefined; record: RecordHeader | undefined };
+
+/** Answers that do not stand under the field's own key in the opening. */
+const answeredBy: Readonly<Record<string, (file: OnFile) => Json | undefined>> = {
+  actualStart: ({ facts }) => objectIn(facts, 'emergency')['startedAt'],
+  handlers: ({ facts }) => objectIn(facts, 'people')['handlers'],
+  // 补报时间 is the moment the door received the filing: nobody states it.
+  filedAt: ({ record }) => record?.receivedAt,
+};
+
+function answerTo(key: string, file: OnFile): Value {
+  const answer = answeredBy[key]?.(file) ?? file.body?.[key] ?? file.facts[key];
+  return isFormValue(answer) ? answer : null;
+}
+
+/** The form of a task's document, in its own order: what its role fills, and what is on file already. */
+export function documentView(
+  row: ProcedureRow,
+  task: Task,
+  emergency: boolean,
+  file: OnFile,
+  names: Names,
+): DocumentView | null {
+  if (!task.document) return null;
+  const { title, article, contents } = documents[task.document];
+  const asked = fieldsAsked(row, task, emergency);
+  const given = fieldsOnFile(row, task, emergency);
+  const fields = (contents as readonly Field[]).flatMap((field) => {
+    if (given.includes(field)) return [documentField(field, true, answerTo(field.key, file), names)];
+    return asked.includes(field) ? [documentField(field, false, null, names)] : [];
+  });
+  return { key: task.document, title, article, fields };
+}
+
+const documentField = (field: Field, given: boolean, value: Value, names: Names): DocumentField => ({
+  ...fieldView(field, value, names),
+  required: field.required,
+  when: field.when ?? null,
+  given,
+});
