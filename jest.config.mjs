@@ -30,7 +30,7 @@ const parts = {
   globalTeardown: '<rootDir>/test/harness/global-teardown.mjs',
 };
 
-const alone = new Set(['law', 'dev', 'connections']);
+const alone = new Set(['law', 'dev', 'connections', 'bench']);
 const holdsTests = (name) => !['harness', 'fixtures'].includes(name);
 
 const folders = readdirSync(join(import.meta.dirname, 'test'), { withFileTypes: true })

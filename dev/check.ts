@@ -23,7 +23,7 @@ const checks: readonly Check[] = [
   {
     name: '边界 · boundaries',
     tool: 'dependency-cruiser/bin/dependency-cruise.mjs',
-    args: ['--config', '.dependency-cruiser.cjs', '--output-type', 'err-long', 'src', 'dev'],
+    args: ['--config', '.dependency-cruiser.cjs', '--output-type', 'err-long', 'src', 'dev', 'bench'],
   },
 ];
 

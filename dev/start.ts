@@ -259,13 +259,13 @@ ${rows.join('\n')}
 可以试一试 · What to try
   1. 以执法人员登录网页，发起一件「情况紧急」的案件并补报审批表 · Sign in as an officer; start an emergency case, file its form.
   2. 在收件箱打开通知邮件，以鼠标中键（或“在新标签页打开”）点其中的链接；收件箱页面不许信内链接以左键打开
-     Open the letter in the inbox and follow its link with the middle button (“open in a new tab”): the inbox bars plain clicks.
+     Open the letter in the inbox and follow its link with the middle button: the inbox bars plain clicks.
   3. 以科室负责人、行政机关负责人依次登录，签署意见 · Sign in as the unit head, then as the agency head, and decide.
   4. 在 Temporal Web UI 查看该案停在哪一步、等谁、到何时 · See in the Temporal Web UI who is awaited until when.
      载荷均已加密：以 operator-1 登录网页；在 Web UI 右上角眼镜图标中选「Use my browser setting」，
      填入 ${addresses.page}/codec，勾选「Include cross-origin credentials」。网页与 Web UI 须用同一主机名打开。
-     Payloads are encrypted: sign in on the page as operator-1; behind the glasses at the top right of the Web UI choose
-     “Use my browser setting”, enter that address, tick the box. Open the page and the Web UI under the same host name.
+     Payloads are encrypted: sign in on the page as operator-1; behind the glasses at the top right of the
+     Web UI choose “Use my browser setting”, enter that address, tick the box; same host name for both.
   5. 核验全部记录 · Verify every record: npm run -s ledger -- verify
 
 按 Ctrl-C 停止 · Ctrl-C stops everything`;
