@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { fold, foldMatter, project, under, type State } from '../../src/workflows/law/record/fold.js';
+import { fold, foldMatter, held, project, type State } from '../../src/workflows/law/record/fold.js';
 import {
   KINDS,
   NO_HASH,
@@ -129,7 +129,7 @@ describe(title('记录的归结'), () => {
         const states = foldMatter(records);
         for (const procedure of PROCEDURES) {
           const own = records.filter((one) => one.procedure === procedure);
-          if (own.length > 0) expect(under(states, procedure)).toEqual(fold(own));
+          if (own.length > 0) expect(held(states, procedure)).toEqual(fold(own));
         }
       }),
       { seed: SEED, numRuns: 300 },
@@ -164,9 +164,9 @@ describe(title('记录的归结'), () => {
         expect(Object.keys(after.tasks)).toEqual(
           Object.keys(before.tasks).filter((step) => step !== open.step),
         );
-        expect(under(after.steps, open.step)?.seq).toBe(act.seq);
-        const was = under(before.clocks, open.clock ?? '');
-        const is = under(after.clocks, open.clock ?? '');
+        expect(held(after.steps, open.step)?.seq).toBe(act.seq);
+        const was = held(before.clocks, open.clock ?? '');
+        const is = held(after.clocks, open.clock ?? '');
         expect(is?.met).toBe(was && (was.met ?? act.seq));
         expect(is?.metAt).toBe(was && (was.met === undefined ? act.receivedAt : was.metAt));
       }),

@@ -24,6 +24,39 @@ export const postFor = {
   archivist: 'archivist',
 } as const satisfies Partial<Record<RoleKey, Post>>;
 
+/**
+ * In which role a post acts outside the steps of an approval. In descending precedence: whoever holds several
+ * posts in a unit acts in the first.
+ */
+export const roleOfPost = {
+  agencyHead: 'agencyHead',
+  unitHead: 'unitHead',
+  legalOfficer: 'legalOffice',
+  officer: 'officer',
+  clerk: 'manager',
+  archivist: 'archivist',
+  operator: 'operator',
+  administrator: 'administrator',
+} as const satisfies Record<Post, RoleKey>;
+
+/** The post somebody acts by in a role: the one it requires, else the one it is the role of. */
+export function postOfRole(role: RoleKey): Post | undefined {
+  const required: Partial<Record<RoleKey, Post>> = postFor;
+  const own = (Object.keys(roleOfPost) as Post[]).find((post) => roleOfPost[post] === role);
+  return required[role] ?? own;
+}
+
+/** The role of these posts in a matter of this unit: by a post held there, if there is one. */
+export function ownRole(
+  held: readonly { post: Post; unit: string }[],
+  unit: string,
+): (typeof roleOfPost)[Post] | undefined {
+  const first = (some: readonly { post: Post }[]) =>
+    (Object.keys(roleOfPost) as Post[]).find((post) => some.some((one) => one.post === post));
+  const post = first(held.filter((one) => one.unit === unit)) ?? first(held);
+  return post && roleOfPost[post];
+}
+
 /** A person as the gates see him. `until` null is open-ended; times in epoch ms. */
 export type Person = {
   id: string;

@@ -1,3 +1,4 @@
+import type { ArticleNumber } from './articles.js';
 import type { DocumentKey } from './documents.js';
 import type { Post } from './posts.js';
 import type { Act, ClockStart, Effect, Facts, Task } from './record/kinds.js';
@@ -17,7 +18,7 @@ export type ProcedureRow<F extends Facts = Facts> = {
   /** Name of the exported workflow function. */
   workflowType: string;
   title: string;
-  article: number;
+  article: ArticleNumber;
   /** The article in words, for summaries: 第九条. */
   articleLabel: string;
   /** The phase of the case it belongs to (第三条). */
@@ -46,7 +47,7 @@ export type StepRow = {
   label: string;
   asks: string;
   document: DocumentKey | null;
-  article: number;
+  article: ArticleNumber;
   onFile?: readonly string[];
 };
 

@@ -28,6 +28,7 @@ const ownArrangement = '本局内部分工，法律法规未规定';
  * agency), 正职负责人 (移送规定第五条) and 主要负责人 (安全生产法第七十条).
  */
 export const roles = {
+  officer: { label: '行政执法人员', kind: 'officer', article: 9, source: regulation },
   handler: { label: '承办人', kind: 'officer', article: 9, source: regulation },
   handlingUnit: { label: '承办机构', kind: 'office', article: 9, source: regulation },
   unitHead: { label: '承办机构负责人', kind: 'officer', article: 9, source: duty },

@@ -17,7 +17,7 @@ import {
 } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError, type UpdateDefinition } from '@temporalio/common';
 import type { createRecordActivities, Known } from '../../activities/records.js';
-import { emptyState, fold, overdue, under, type State } from '../law/record/fold.js';
+import { emptyState, fold, held, overdue, type State } from '../law/record/fold.js';
 import { refuse } from '../law/record/gates.js';
 import {
   EMPTY_HEAD,
@@ -145,7 +145,7 @@ export class CaseFile<F extends Facts = Facts> {
 
   /** The record that concluded a step, or undefined while it is open. */
   on(step: string): RecordHeader | undefined {
-    return under(this.state.steps, step);
+    return held(this.state.steps, step);
   }
 
   private onFile(step: string): RecordHeader {
@@ -348,7 +348,7 @@ export class CaseFile<F extends Facts = Facts> {
    * A decision with what its step says it leads to; undefined while the prose has not come to its wait yet.
    */
   private following(act: Act): Act | undefined {
-    if (!under(this.state.tasks, act.step)) return act;
+    if (!held(this.state.tasks, act.step)) return act;
     const next = this.waits.get(act.step);
     if (!next) return undefined;
     const { opens = [], starts = [], effect } = next(act);
@@ -357,7 +357,7 @@ export class CaseFile<F extends Facts = Facts> {
 
   /** The record this request made already. */
   private seqOf({ requestId }: Pick<Request, 'requestId'>): number | undefined {
-    return under(this.state.requests, requestId);
+    return held(this.state.requests, requestId);
   }
 
   private async answer(seq: number): Promise<Answer> {

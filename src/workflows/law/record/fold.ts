@@ -35,7 +35,7 @@ export const emptyState = (): State => ({ seq: 0, steps: {}, tasks: {}, clocks: 
  * What a table of the state holds under a key that came from outside; `constructor` and its like are no keys
  * of ours.
  */
-export const under = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined =>
+export const held = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined =>
   Object.hasOwn(table, key) ? table[key] : undefined;
 
 /** Pure. Folds the records of one procedure, in order of seq; what is already folded is skipped. */

@@ -5,7 +5,7 @@ import { roles } from '../roles.js';
 import { byAndAt, first, refusal, type Refusal } from '../../refusals.js';
 import type { ProcedureRow } from '../procedures.js';
 import { PARTS, readStep, stepKey } from './approval-tasks.js';
-import { holdKey, under, type State } from './fold.js';
+import { held, holdKey, type State } from './fold.js';
 import { DECISIONS, textOf, type Act, type Body, type RecordHeader, type Task } from './kinds.js';
 
 /**
@@ -49,13 +49,13 @@ const checks: { [K in Act['kind']]?: (state: State, act: Act) => Refusal | undef
 
 /** A step that is not open: decided by whom and when, ended with its procedure, or not reached yet. */
 function stepClosed(state: State, step: string): Refusal | undefined {
-  const decided = under(state.steps, step);
+  const decided = held(state.steps, step);
   if (decided?.decision)
     return refusal('alreadyDecided', {
       ...byAndAt(decided, formatMoment),
       decision: DECISIONS[decided.decision],
     });
-  if (under(state.tasks, step)) return undefined;
+  if (held(state.tasks, step)) return undefined;
   if (state.concluded) return refusal('procedureConcluded', byAndAt(state.concluded, formatMoment));
   if (state.terminated) return refusal('procedureTerminated', byAndAt(state.terminated, formatMoment));
   return isAhead(state, step) ? refusal('notYetYourTurn') : refusal('taskClosed');
@@ -81,8 +81,8 @@ function notTheirs(state: State, act: Act): Refusal | undefined {
 
 /** 承办人、审核人、批准人 of one approval are three different people, over all its rounds (第三十六条). */
 function samePerson(state: State, act: Act): Refusal | undefined {
-  const held = partHeldBy(state, act.step, [act.actor.id, ...(act.onBehalfOf ? [act.onBehalfOf.id] : [])]);
-  return held && refusal('samePersonTwoRoles', { name: act.actor.name, role: partLabels[held] });
+  const part = partHeldBy(state, act.step, [act.actor.id, ...(act.onBehalfOf ? [act.onBehalfOf.id] : [])]);
+  return part && refusal('samePersonTwoRoles', { name: act.actor.name, role: partLabels[part] });
 }
 
 const partLabels = {
@@ -182,7 +182,7 @@ function fieldsFor(task: Task, emergency: boolean): readonly Field[] {
  * other.
  */
 function cannotWithdraw(state: State, act: Act): Refusal | undefined {
-  if (!under(state.tasks, act.step)) return refusal('nothingToWithdraw');
+  if (!held(state.tasks, act.step)) return refusal('nothingToWithdraw');
   const own = decidedBefore(state, act.step);
   if (!own || own.step !== act.facts['of']) return refusal('nothingToWithdraw');
   if (own.actor.id !== act.actor.id) return refusal('notYourTask', { who: own.actor.name });
@@ -214,9 +214,9 @@ export function openAfter(state: State, step: string): string | undefined {
 
 function unsuitable(state: State, act: Act): Refusal | undefined {
   const to = textOf(act.facts, 'assignee');
-  const held = partHeldBy(state, act.step, [to]);
-  if (held)
-    return refusal('assigneeUnsuitable', { name: '该人员', why: `已在本次审批中担任${partLabels[held]}` });
+  const part = partHeldBy(state, act.step, [to]);
+  if (part)
+    return refusal('assigneeUnsuitable', { name: '该人员', why: `已在本次审批中担任${partLabels[part]}` });
   return state.tasks[act.step]?.assignee === to
     ? refusal('assigneeUnsuitable', { name: '该人员', why: '已是本环节的办理人' })
     : undefined;
