@@ -10,10 +10,13 @@ import { readEnvironment, type Environment } from '../src/environment.js';
 import { createMongoLedgerStore } from '../src/models/ledger-store-mongo.js';
 import { chainsOn } from '../src/models/ledger-reader.js';
 import { createLetterBox } from '../src/models/letter.js';
+import { createPeople } from '../src/models/people.js';
 import { prepareDatabase } from '../src/models/prepare-database.js';
+import { createUnits } from '../src/models/units.js';
 import { verify, type Verdict } from '../src/models/verify.js';
 import { rows } from '../src/workflows/law/procedure-rows.js';
-import { showMatter } from './ledger-show.js';
+import type { RecordHeader } from '../src/workflows/law/record/kinds.js';
+import { showMatter, type Names } from './ledger-show.js';
 import { localEnvironment } from './local-environment.js';
 
 /** Where the command writes, and its settings; a test gives its own. */
@@ -187,8 +190,23 @@ async function runShow({ connection, request, print }: Context): Promise<number>
     print(request.json ? '[]' : `没有案件 ${request.case ?? ''}。`);
     return NOT_WHOLE;
   }
-  for await (const line of showMatter(store, records, rows, request.json)) print(line);
+  const names = await namesIn(connection, records);
+  for await (const line of showMatter(store, records, rows, names, request.json)) print(line);
   return DONE;
+}
+
+/** What the units, and the persons whom these records name, are called. */
+async function namesIn(connection: Connection, records: readonly RecordHeader[]): Promise<Names> {
+  const onFile = createPeople(connection);
+  const named = records.flatMap(({ opens, facts, actor }) => [
+    ...opens.flatMap((task) => task.candidates),
+    ...Object.values((facts['people'] ?? {}) as Readonly<Record<string, string[]>>).flat(),
+    actor.id,
+  ]);
+  const found = await Promise.all([...new Set(named)].map((id) => onFile.personById(id)));
+  const people = new Map(found.flatMap((one) => (one ? [[one.id, one.name] as const] : [])));
+  const units = new Map((await createUnits(connection).listUnits()).map(({ _id, name }) => [_id, name]));
+  return { person: (id) => people.get(id) ?? id, unit: (id) => units.get(id) ?? id };
 }
 
 async function runExport({ connection, request, print }: Context): Promise<number> {

@@ -84,11 +84,14 @@ export function createRecordCheck(parts: CheckParts) {
   };
 }
 
-type Seen = Pick<Procedure, '_id' | 'chainId' | 'procedure' | 'seq' | 'openedAt' | 'clocks'>;
+type Seen = Pick<Procedure, '_id' | 'chainId' | 'procedure' | 'seq' | 'openedAt' | 'clocks' | 'terminated'>;
 
 const nextSlice = (parts: CheckParts, cursor: string): Promise<Seen[]> =>
   proceduresOn(parts.connection)
-    .find({ open: true, _id: { $gt: cursor } }, { chainId: 1, procedure: 1, seq: 1, openedAt: 1, clocks: 1 })
+    .find(
+      { open: true, _id: { $gt: cursor } },
+      { chainId: 1, procedure: 1, seq: 1, openedAt: 1, clocks: 1, terminated: 1 },
+    )
     .sort({ _id: 1 })
     .limit(SLICE)
     .lean<Seen[]>();
@@ -156,8 +159,9 @@ async function makeUp({ store, follow }: CheckParts, { chainId, procedure, seq }
   return unknown.length;
 }
 
-const lapses = ({ clocks }: Seen, now: number): number =>
-  clocks.filter(
+/** A terminated procedure's clocks no longer run. */
+const lapses = ({ clocks, terminated }: Seen, now: number): number =>
+  (terminated ? [] : clocks).filter(
     (clock) => clock.met === undefined && clock.passed === undefined && clock.at + LAPSE_GRACE_MS < now,
   ).length;
 

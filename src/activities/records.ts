@@ -239,9 +239,9 @@ async function refuseAssignee(
 /** Whom a start names for which part: each must hold the post that the part needs (第三十六条). */
 function namedIn(act: Act): { id: string; role: RoleKey }[] {
   if (act.kind !== 'opening' || act.actor.role === 'system') return [];
-  const people = act.facts['people'] as CasePeople | undefined;
-  if (!people) return [];
-  const named = (ids: readonly string[], role: RoleKey) => ids.map((id) => ({ id, role }));
+  const people = (act.facts['people'] ?? {}) as Partial<CasePeople>;
+  const named = (ids: readonly string[] | undefined, role: RoleKey) =>
+    (ids ?? []).map((id) => ({ id, role }));
   return [
     ...named(people.handlers, 'handler'),
     ...named(people.reviewers, 'reviewer'),

@@ -15,6 +15,7 @@ import { healthRouter } from './health.js';
 import { lawRoutes } from './law.js';
 import { letterRoutes } from './letters.js';
 import { linkRoutes } from './links.js';
+import { asSignedIn } from './docs-page.js';
 import { openApiDocument } from './openapi.js';
 import { pageRouter } from './page.js';
 import { rowIn, type ApiParts } from './parts.js';
@@ -81,7 +82,13 @@ function apiRouter(parts: ApiParts): Router {
   router.get('/api/openapi.json', (_request, response) => {
     response.json(document);
   });
-  router.use('/api/docs', swaggerUi.serve, swaggerUi.setup(document as unknown as swaggerUi.JsonObject));
+  router.use(
+    '/api/docs',
+    swaggerUi.serve,
+    swaggerUi.setup(document as unknown as swaggerUi.JsonObject, {
+      swaggerOptions: { requestInterceptor: asSignedIn },
+    }),
+  );
   router.get('/docs', (_request, response) => {
     response.redirect('/api/docs');
   });

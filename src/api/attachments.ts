@@ -1,5 +1,5 @@
 import { pipeline } from 'node:stream/promises';
-import multer, { type StorageEngine } from 'multer';
+import multer, { MulterError, type StorageEngine } from 'multer';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { headersOn } from '../models/ledger.js';
@@ -41,10 +41,11 @@ export const attachmentRoutes = (parts: ApiParts): Route[] => [
     may: ({ caller }) => {
       if (caller.posts.length === 0) throw refused(refusal('notPermitted', { what: '上传附件' }));
     },
-    do: async ({ request, response }) => {
+    do: async ({ request, response, caller, receivedAt }) => {
       await receive(parts, request, response);
       if (!request.stored)
         throw problem('invalidRequest', {}, [{ pointer: '/file', detail: '请以 file 字段上传一个文件' }]);
+      await parts.uploads.note(request.stored.sha256, caller.id, receivedAt);
       return request.stored;
     },
     present: (body) => ({ status: 201, body }),
@@ -92,6 +93,8 @@ function receive(parts: ApiParts, request: Request, response: Response): Promise
   return new Promise((resolve, reject) => {
     void upload(request, response, (error: unknown) => {
       if (error === undefined || error === null) resolve();
+      else if (error instanceof MulterError && error.code === 'LIMIT_FILE_SIZE')
+        reject(problem('bodyTooLarge', limitOf(parts)));
       else reject(error instanceof Error ? error : new Error('The upload failed'));
     });
   });
@@ -131,7 +134,7 @@ const intoStore = (parts: ApiParts): StorageEngine => ({
 });
 
 const limitOf = ({ environment }: ApiParts) => ({
-  limit: `${String(Math.floor(environment.ATTACHMENT_MAX_BYTES / 1024))} KiB`,
+  limit: `${String(Number((environment.ATTACHMENT_MAX_BYTES / 1_048_576).toPrecision(3)))} MB`,
 });
 
 function nameOf(given: string): string | Problem {
@@ -143,11 +146,23 @@ function nameOf(given: string): string | Problem {
 }
 
 /** The attachment under the name a record gives it, from the first matter that the caller may see it in. */
-async function findVisible(
-  parts: ApiParts,
-  caller: Caller,
-  sha256: string,
-): Promise<{ reference: AttachmentReference; name: string }> {
+async function findVisible(parts: ApiParts, caller: Caller, sha256: string): Promise<Seen> {
+  const seen = await seenByCaller(parts, caller, sha256);
+  if (!seen) throw refused(refusal('notFound', { what: '该附件' }));
+  return seen;
+}
+
+/**
+ * May he name it in an act: did he upload it himself, or does a matter that he may see have it already?
+ * Whoever merely knows a hash learns nothing of what is kept.
+ */
+export const mayAttach = async (parts: Sources, caller: Caller, sha256: string): Promise<boolean> =>
+  (await parts.uploads.isBy(sha256, caller.id)) || (await seenByCaller(parts, caller, sha256)) !== undefined;
+
+type Sources = Pick<ApiParts, 'connection' | 'ledger' | 'uploads'>;
+type Seen = { reference: AttachmentReference; name: string };
+
+async function seenByCaller(parts: Sources, caller: Caller, sha256: string): Promise<Seen | undefined> {
   const headers = headersOn(parts.connection);
   const found = await headers
     .find({ 'attachments.sha256': sha256 }, { bytes: 1, hash: 1 })
@@ -157,10 +172,15 @@ async function findVisible(
     const seen = await seenIn(parts, caller, record, sha256);
     if (seen) return seen;
   }
-  throw refused(refusal('notFound', { what: '该附件' }));
+  return undefined;
 }
 
-async function seenIn(parts: ApiParts, caller: Caller, record: RecordHeader, sha256: string) {
+async function seenIn(
+  parts: Sources,
+  caller: Caller,
+  record: RecordHeader,
+  sha256: string,
+): Promise<Seen | undefined> {
   const dossier = await readDossier(parts.ledger, caller, record.chainId).catch((error: unknown) => {
     if (error instanceof Problem) return undefined;
     throw error;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import type {} from 'express-session';
-import { certificateAt, postFor, postsAt, posts as postTable, type Post } from '../workflows/law/posts.js';
+import { certificateAt, ownRole, postOfRole, postsAt, posts as postTable } from '../workflows/law/posts.js';
 import type { Actor } from '../workflows/law/record/kinds.js';
 import type { Standing } from '../workflows/law/record/standing.js';
 import type { RoleKey } from '../workflows/law/roles.js';
@@ -94,15 +94,19 @@ export const callerOf = (
   session,
 });
 
-/** Which post makes somebody act in a role; roles without one are held by whatever post he has. */
-const postNeeded: Partial<Record<RoleKey, Post>> = postFor;
+/** What the caller is in a matter of this unit, outside the steps of an approval. */
+export function roleAs(caller: Caller, unit: string): RoleKey {
+  const role = ownRole(caller.posts, unit);
+  if (!role) throw refused(refusal('notPermitted', { what: '办理事项：没有在任职务' }));
+  return role;
+}
 
 /**
  * The actor of an act at this moment: role, unit and certificate go on the record (第三十六条, 第十一条).
  * `unit`, when he holds the post there, is preferred to another unit of his.
  */
 export function actorOf(caller: Caller, role: RoleKey, unit: string, now: number): Actor {
-  const post = postNeeded[role];
+  const post = postOfRole(role);
   const suitable = caller.posts.filter((held) => post === undefined || held.post === post);
   const held = suitable.find((one) => one.unit === unit) ?? suitable[0] ?? caller.posts[0];
   if (!held) throw refused(refusal('notPermitted', { what: '办理事项：没有在任职务' }));

@@ -4,8 +4,7 @@ import { epochDayOf, formatEpochDay } from '../workflows/law/moments.js';
 
 /**
  * Allocated numbers. A request keeps its number, so that its repeat opens the same case. Whether a number is
- * free is
- * decided by the ledger alone; this only proposes the next one.
+ * free is decided by the ledger alone; this only proposes the next one.
  */
 type Allocation = { _id: string; number: string };
 type Counter = { _id: string; last: number };
@@ -18,6 +17,11 @@ export interface CaseNumbers {
    * everybody who asks for the same request hears alike.
    */
   proposeAnother(requestId: string, taken: string, prefix: string, now: number): Promise<string>;
+  /**
+   * Its start was refused: the request has no number any more, and the number is the next again unless a
+   * later one has been counted meanwhile.
+   */
+  release(requestId: string, number: string): Promise<void>;
 }
 
 const WIDTH = 4;
@@ -45,8 +49,8 @@ export function createCaseNumbers(connection: Connection): CaseNumbers {
   const counters = modelOn(connection, 'CaseNumberCounter', counterSchema);
 
   /**
-   * The counter exists before it is counted on: an upsert of several first callers would answer null
-   * (mongo-measured §4.1).
+   * The counter exists before it is counted on: the embedded database answers null to all but one of several
+   * first callers of findOneAndUpdate with upsert.
    */
   const next = async (prefix: string, now: number): Promise<string> => {
     const year = formatEpochDay(epochDayOf(now)).slice(0, 4);
@@ -85,6 +89,13 @@ export function createCaseNumbers(connection: Connection): CaseNumbers {
       const number = await next(prefix, now);
       await allocations.updateOne({ _id: requestId, number: taken }, { $set: { number } });
       return (await kept(requestId)) ?? number;
+    },
+    async release(requestId, number) {
+      const { deletedCount } = await allocations.deleteOne({ _id: requestId, number });
+      if (deletedCount === 0) return;
+      const end = number.lastIndexOf('-');
+      const last = Number(number.slice(end + 1));
+      await counters.updateOne({ _id: number.slice(0, end), last }, { $inc: { last: -1 } });
     },
   };
 }

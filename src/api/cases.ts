@@ -9,14 +9,26 @@ import { isLateEntry } from '../workflows/law/record/initiation-gate.js';
 import type { Body, Facts, RecordHeader, SecrecyLevel } from '../workflows/law/record/kinds.js';
 import { refuseOfficer } from '../workflows/law/record/standing.js';
 import type { RoleKey } from '../workflows/law/roles.js';
+import { stepLabel } from '../workflows/law/step-label.js';
 import type { OpenRequest } from '../workflows/messages.js';
-import { refusal } from '../workflows/refusals.js';
-import type { Caller } from './callers.js';
+import { refusal, refusals } from '../workflows/refusals.js';
+import { roleAs, type Caller } from './callers.js';
 import { act, open, type Outcome } from './doors.js';
 import { inOrder, isOverdue } from './lists.js';
 import { contentsOfRecord } from './fields.js';
 import { formErrors } from './form-check.js';
-import { contentsOf, levelOf, objectIn, readDossier, textIn, textsIn, type Dossier } from './matters.js';
+import {
+  contentsOf,
+  INITIATION,
+  levelOf,
+  objectIn,
+  openDoor,
+  readDossier,
+  roleIn,
+  textIn,
+  textsIn,
+  type Dossier,
+} from './matters.js';
 import { namesFor } from './names.js';
 import { rowIn, type ApiParts } from './parts.js';
 import { casePermissions } from './permissions.js';
@@ -40,14 +52,11 @@ import {
   Timeline,
   type Form,
 } from './schemas.js';
-import { managerRole } from './tasks.js';
 import { entriesOf } from './timeline.js';
-import { stepLabel, roleLabel } from './words.js';
+import { roleLabel } from './words.js';
 
 type Start = ReturnType<typeof StartCase.parse>;
 
-/** The procedure that a case begins with (第九条). */
-const INITIATION = 'case-initiation';
 /**
  * A proposed number that somebody has taken meanwhile is followed by the next; this often, then it is a
  * fault.
@@ -78,11 +87,11 @@ export const caseRoutes = (parts: ApiParts): Route[] => [
     query: Page,
     answers: { 200: Timeline },
     load: ({ caller, params }) => readDossier(parts.ledger, caller, params.number),
-    do: async ({ query }, dossier) => {
+    do: async ({ query, caller, receivedAt }, dossier) => {
       const after = query.cursor === undefined ? 0 : Number(query.cursor) || 0;
       const rest = dossier.records.filter((record) => record.seq > after);
       const shown = rest.slice(0, query.limit);
-      const items = await entriesOf(parts, dossier, shown);
+      const items = await entriesOf(parts, { caller, now: receivedAt }, dossier, shown);
       return { items, next: rest.length > shown.length ? String(shown.at(-1)?.seq ?? 0) : null };
     },
     present: (body) => ({ body }),
@@ -173,11 +182,24 @@ async function begin(parts: ApiParts, told: Told, start: Start, people: StartPeo
       );
       return 'record' in outcome ? outcome : { pending: true, number };
     } catch (error) {
-      const taken = error instanceof Problem && error.body.code === 'caseNumberTaken';
-      if (start.number !== undefined || !taken || tries >= NUMBERS_LIMIT) throw error;
+      if (start.number !== undefined || !isRefusal(error)) throw error;
+      if (error.body.code !== 'caseNumberTaken') {
+        await giveBack(parts, told.requestId, number);
+        throw error;
+      }
+      if (tries >= NUMBERS_LIMIT) throw error;
       number = await parts.caseNumbers.proposeAnother(told.requestId, number, prefix, told.receivedAt);
     }
   }
+}
+
+const isRefusal = (error: unknown): error is Problem =>
+  error instanceof Problem && Object.hasOwn(refusals, error.body.code);
+
+/** A refused start uses up no number, unless the same request has opened the case from another place. */
+async function giveBack(parts: ApiParts, requestId: string, number: string): Promise<void> {
+  const record = await parts.ledger.byRequest(requestId);
+  if (record?.chainId !== number) await parts.caseNumbers.release(requestId, number);
 }
 
 async function openingOf(
@@ -200,7 +222,7 @@ async function openingOf(
         }
       : null,
   };
-  const { attachments, attachmentNames } = await attachedTo(parts, start.attachments);
+  const { attachments, attachmentNames } = await attachedTo(parts, told.caller, start.attachments);
   return {
     ...requestOf(told, openerRole(told.caller, start), unit, 0, emergency?.startedAt),
     facts: facts as unknown as Facts,
@@ -210,11 +232,11 @@ async function openingOf(
   };
 }
 
-/** Whoever is one of the officers starts it as 承办人; a manager as what he is. */
+/** Whoever is one of the officers starts it as 承办人; everybody else as what he is. */
 function openerRole(caller: Caller, start: Start): RoleKey {
   const named = [...start.people.handlers, ...(start.emergency?.officers ?? [])];
   const officer = caller.posts.some((held) => held.post === 'officer');
-  return officer && named.includes(caller.id) ? 'handler' : managerRole(caller);
+  return officer && named.includes(caller.id) ? 'handler' : roleAs(caller, start.unit);
 }
 
 /** What is not for headers: words, names and particulars of parties. */
@@ -414,7 +436,7 @@ async function detailOf(parts: ApiParts, caller: Caller, dossier: Dossier, now: 
     clocks: procedures.flatMap((one) =>
       one.clocks.map((clock) => clockView(clock, !one.open, calendar, now)),
     ),
-    permissions: casePermissions(caller, dossier.matter),
+    permissions: casePermissions(caller, dossier, (procedure) => rowIn(parts.rows, procedure), now),
     now,
   };
 }
@@ -484,7 +506,7 @@ const remarkRoute = (parts: ApiParts): Route =>
     do: async (call, dossier) => {
       const { text, secrecy } = call.body;
       const procedure = openDoor(dossier, call.body.procedure);
-      const attached = await attachedTo(parts, call.body.attachments);
+      const attached = await attachedTo(parts, call.caller, call.body.attachments);
       const request = requestOf(
         call,
         roleIn(call.caller, dossier),
@@ -520,7 +542,7 @@ const correctionRoute = (parts: ApiParts): Route =>
       return { dossier, target };
     },
     may: ({ caller }, { dossier, target }) => {
-      const matter = { ...dossier.matter, author: target.actor.id };
+      const matter = { ...dossier.matter, author: target.actor.id, opening: target.kind === 'opening' };
       if (!allowed(caller, 'correct', matter)) throw refused(refusal('notPermitted', { what: '更正该记录' }));
     },
     do: async (call, { dossier, target: { seq: target } }) => {
@@ -562,26 +584,6 @@ async function refuseReplacement(
       ? [{ pointer: '/replacement', detail: '请写明更正后的内容' }]
       : await formErrors(parts.people, replacement, contents, [], '/replacement');
   if (wrong.length > 0) throw problem('invalidRequest', {}, wrong);
-}
-
-/** Whoever is named as 承办人 acts as one; everybody else as what he is. */
-function roleIn(caller: Caller, dossier: Dossier): RoleKey {
-  const { people } = (dossier.records[0]?.facts ?? {}) as unknown as Partial<InitiationFacts>;
-  const officer = caller.posts.some((held) => held.post === 'officer');
-  return officer && (people?.handlers.includes(caller.id) ?? false) ? 'handler' : managerRole(caller);
-}
-
-/**
- * The procedure that takes a remark or a correction: the one named while it is open, else the latest open one
- * of the
- * matter. Seqs count over the matter, so a record of a procedure that has ended can still be corrected
- * (第三十五条).
- */
-function openDoor({ states }: Dossier, wanted = INITIATION): string {
-  if (states[wanted]?.opening && !states[wanted].concluded) return wanted;
-  const open = Object.entries(states).filter(([, state]) => state.opening && !state.concluded);
-  const [latest] = open.sort(([, one], [, other]) => (other.opening?.seq ?? 0) - (one.opening?.seq ?? 0));
-  return latest?.[0] ?? wanted;
 }
 
 const newest = (dossier: Dossier): number => dossier.records.at(-1)?.seq ?? 0;

@@ -18,6 +18,7 @@ import { createMetrics } from './metrics.js';
 import { rowIn, type ApiParts } from './parts.js';
 import { createSignInLimits } from './sign-in-limits.js';
 import { createTokens } from './tokens.js';
+import { createUploads } from './uploads.js';
 
 /** What the process has connected to. */
 export type Connected = {
@@ -61,6 +62,7 @@ export function createApiParts({
     letterBox,
     links: createLinks(connection, environment.LINK_KEY, environment.PUBLIC_URL),
     attachments: createAttachmentStore(environment.ATTACHMENTS_DIR, environment.ATTACHMENT_MAX_BYTES),
+    uploads: createUploads(connection),
     lists,
     tokens: createTokens(connection),
     caseNumbers: createCaseNumbers(connection),

@@ -142,7 +142,7 @@ async function ask(
 async function onFile(parts: DoorParts, request: Request): Promise<Outcome> {
   const record = await parts.ledger.byRequest(request.requestId);
   if (!record) throw new Error('The procedure answered and its record is not on file');
-  return { record };
+  return sameRequest(record, request);
 }
 
 function sameRequest(record: RecordHeader, request: Request): Outcome {

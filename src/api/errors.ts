@@ -69,14 +69,13 @@ const codeOf = (error: unknown): unknown => (error as { code?: unknown } | null)
 /** A problem that something else threw, or undefined when nobody foresaw it. */
 function asProblem(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error;
-  if (error instanceof MulterError) return ofUpload(error);
+  if (error instanceof MulterError) return ofUpload();
   return ofBody(error) ?? (isAway(error) ? away() : undefined);
 }
 
 const kib = (bytes: number): string => `${String(Math.floor(bytes / 1024))} KiB`;
 
-function ofUpload(error: MulterError): Problem {
-  if (error.code === 'LIMIT_FILE_SIZE') return problem('bodyTooLarge', { limit: '附件大小' });
+function ofUpload(): Problem {
   return problem('invalidRequest', {}, [
     { pointer: '/file', detail: '请以 multipart/form-data 的 file 字段上传一个文件' },
   ]);

@@ -6,8 +6,7 @@ import type { visibleTo } from './policies.js';
 
 /**
  * What the lists read: projections only. The engine reads every match before it sorts or limits, so every
- * query has a
- * selective equality or a two-sided range (mongo-measured §4.4).
+ * query has a selective equality or a two-sided range.
  */
 export interface Lists {
   procedureById(chainId: string, procedure: string): Promise<Procedure | undefined>;

@@ -2,8 +2,10 @@ import type { LedgerStore } from '../models/ledger-store.js';
 import { bodyOf } from '../models/seal.js';
 import { foldMatter, namedBy, type State } from '../workflows/law/record/fold.js';
 import type { Body, RecordHeader, SecrecyLevel } from '../workflows/law/record/kinds.js';
+import type { InitiationFacts } from '../workflows/law/procedure-rows.js';
+import type { RoleKey } from '../workflows/law/roles.js';
 import { refusal } from '../workflows/refusals.js';
-import type { Caller } from './callers.js';
+import { roleAs, type Caller } from './callers.js';
 import { allowedUpTo, type Matter } from './policies.js';
 import { refused } from './problems.js';
 
@@ -16,6 +18,9 @@ export type Dossier = {
   /** Contents of records above this level are not shown. */
   upTo: SecrecyLevel;
 };
+
+/** The procedure that a case begins with (第九条). */
+export const INITIATION = 'case-initiation';
 
 type Ledger = Pick<LedgerStore, 'since' | 'body'>;
 
@@ -46,6 +51,26 @@ function matterOf(records: readonly RecordHeader[], states: Record<string, State
     ...(unit === undefined ? {} : { unit }),
     involved: [...new Set([...asked, ...named, ...records.map((record) => record.actor.id)].flat())],
   };
+}
+
+/** Whoever is named as 承办人 acts as one; everybody else as what he is. */
+export function roleIn(caller: Caller, dossier: Dossier): RoleKey {
+  const { people } = (dossier.records[0]?.facts ?? {}) as unknown as Partial<InitiationFacts>;
+  const officer = caller.posts.some((held) => held.post === 'officer');
+  const handles = officer && (people?.handlers.includes(caller.id) ?? false);
+  return handles ? 'handler' : roleAs(caller, dossier.matter.unit ?? '');
+}
+
+/**
+ * The procedure that takes a remark or a correction: the one named while it is open, else the latest open one
+ * of the matter. Seqs count over the matter, so a record of a procedure that has ended can still be corrected
+ * (第三十五条).
+ */
+export function openDoor({ states }: Dossier, wanted = INITIATION): string {
+  if (states[wanted]?.opening && !states[wanted].concluded) return wanted;
+  const open = Object.entries(states).filter(([, state]) => state.opening && !state.concluded);
+  const [latest] = open.sort(([, one], [, other]) => (other.opening?.seq ?? 0) - (one.opening?.seq ?? 0));
+  return latest?.[0] ?? wanted;
 }
 
 /** What a record says beyond its header, or undefined where the reader may not see it. */

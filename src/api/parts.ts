@@ -18,6 +18,7 @@ import type { Lists } from './lists.js';
 import type { Metrics } from './metrics.js';
 import type { SignInLimits } from './sign-in-limits.js';
 import type { Tokens } from './tokens.js';
+import type { Uploads } from './uploads.js';
 
 /** Everything the API stands on; `server.ts` makes the real parts, tests others. `now` in epoch ms. */
 export type ApiParts = {
@@ -34,6 +35,7 @@ export type ApiParts = {
   letterBox: LetterBox;
   links: Links;
   attachments: AttachmentStore;
+  uploads: Uploads;
   lists: Lists;
   tokens: Tokens;
   caseNumbers: CaseNumbers;

@@ -1,10 +1,12 @@
-import type { State } from '../workflows/law/record/fold.js';
-import type { Act, Decision, Task } from '../workflows/law/record/kinds.js';
+import { held, type State } from '../workflows/law/record/fold.js';
+import type { Act, Decision, RecordHeader, Task } from '../workflows/law/record/kinds.js';
 import { openAfter, refuse } from '../workflows/law/record/gates.js';
 import { refuseStanding } from '../workflows/law/record/standing.js';
 import type { ProcedureRow } from '../workflows/law/procedures.js';
 import type { RefusalCode } from '../workflows/refusals.js';
 import { actorOf, type Caller } from './callers.js';
+import { contentsOfRecord } from './fields.js';
+import { levelOf, openDoor, roleIn, type Dossier } from './matters.js';
 import { allowed, policy, type Matter } from './policies.js';
 import type { CasePermissions, TaskPermissions } from './schemas.js';
 import { roleOfStep } from './words.js';
@@ -60,13 +62,47 @@ export function taskPermissions(question: Question): TaskPermissions {
   };
 }
 
-/** What the caller may do on the matter as a whole. */
-export const casePermissions = (caller: Caller, matter: Matter): CasePermissions => ({
-  remark: allowed(caller, 'remark', matter),
-  correct: allowed(caller, 'correct', { ...matter, author: caller.id }),
-  urge: allowed(caller, 'urge', matter),
-  reassign: allowed(caller, 'reassign', matter),
+type RowOf = (procedure: string) => ProcedureRow | undefined;
+
+/** What the caller may do on the matter as a whole; `correct`: there is a record that he may correct. */
+export const casePermissions = (
+  caller: Caller,
+  dossier: Dossier,
+  rowOf: RowOf,
+  now: number,
+): CasePermissions => ({
+  remark: allowed(caller, 'remark', dossier.matter),
+  correct: dossier.records.some((record) => correctable({ caller, dossier, record, rowOf, now })),
+  urge: allowed(caller, 'urge', dossier.matter),
+  reassign: allowed(caller, 'reassign', dossier.matter),
 });
+
+/** Would the server accept a correction of this record from the caller at this moment (epoch ms)? */
+export function correctable(asking: {
+  caller: Caller;
+  dossier: Dossier;
+  record: RecordHeader;
+  rowOf: RowOf;
+  now: number;
+}): boolean {
+  const { caller, dossier, record, rowOf, now } = asking;
+  const { chainId, matter, records, states } = dossier;
+  const procedure = openDoor(dossier, record.procedure);
+  const state = held(states, procedure);
+  const row = rowOf(procedure);
+  const bySeq = (seq: number) => records.find((one) => one.seq === seq);
+  if (!state?.opening || state.concluded || !row) return false;
+  if (contentsOfRecord(record, rowOf, bySeq).length === 0) return false;
+  const target = { ...matter, author: record.actor.id, opening: record.kind === 'opening' };
+  if (!allowed(caller, 'correct', target)) return false;
+  const act = {
+    kind: 'corrected',
+    actor: actorOf(caller, roleIn(caller, dossier), matter.unit ?? '', now),
+    facts: { target: record.seq },
+    secrecy: levelOf(record, records),
+  } as const;
+  return asked({ caller, row, chainId, procedure, state, step: '', matter, now }, act);
+}
 
 /** Whoever holds the task, or its pool. */
 export const holdersOf = (task: Task | undefined): string[] =>
@@ -96,7 +132,7 @@ function asked(
   const act = actOn(question, wanted);
   const said = refuse(row, state, act);
   if (said && !apart.includes(said.code)) return false;
-  const acting = wanted.kind === 'decided' || wanted.kind === 'claimed';
+  const acting = ['decided', 'claimed', 'corrected'].includes(wanted.kind);
   return !acting || refuseStanding(caller.person, act) === undefined;
 }
 

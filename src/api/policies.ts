@@ -83,10 +83,10 @@ export const rules = [
   { may: 'correct', posts: 'any', of: 'author', upTo: 3, zh: '本人可以更正自己作出的记录；原记录保留。' },
   {
     may: 'correct',
-    posts: ['unitHead', 'clerk'],
-    of: 'ownUnit',
+    posts: ['unitHead'],
+    of: 'openingOfOwnUnit',
     upTo: 3,
-    zh: '科室负责人和内勤可以更正本科室案件的记录；原记录保留。',
+    zh: '科室负责人可以更正本科室案件的启动记录；原记录保留。',
   },
   // Not about a matter
   {
@@ -113,8 +113,11 @@ export const rules = [
 ] as const satisfies readonly Rule[];
 
 type Rule = { may: string; posts: 'any' | readonly Post[]; of: Relation; upTo: SecrecyLevel; zh: string };
-/** `holder`: the task is his or in his pool. `author`: the record is his. */
-type Relation = 'involved' | 'ownUnit' | 'holder' | 'author' | 'all';
+/**
+ * `holder`: the task is his or in his pool. `author`: the record is his. `openingOfOwnUnit`: the record opens
+ * a procedure of a matter of his unit.
+ */
+type Relation = 'involved' | 'ownUnit' | 'holder' | 'author' | 'openingOfOwnUnit' | 'all';
 export type Action = (typeof rules)[number]['may'];
 
 /** Which edition of the rules allowed an act; goes into every record. */
@@ -131,6 +134,8 @@ export type Matter = {
   involved?: readonly string[];
   holders?: readonly string[];
   author?: string;
+  /** The record opens a procedure of the matter. */
+  opening?: boolean;
 };
 
 const relates: Record<Relation, (subject: Subject, matter: Matter, unit: string) => boolean> = {
@@ -138,6 +143,7 @@ const relates: Record<Relation, (subject: Subject, matter: Matter, unit: string)
   ownUnit: (_, matter, unit) => matter.unit === unit,
   holder: (subject, matter) => matter.holders?.includes(subject.id) ?? false,
   author: (subject, matter) => matter.author === subject.id,
+  openingOfOwnUnit: (_, matter, unit) => matter.opening === true && matter.unit === unit,
   all: () => true,
 };
 

@@ -1,4 +1,4 @@
-import { articles } from '../workflows/law/articles.js';
+import { articleLabel, articleText, type ArticleNumber } from '../workflows/law/articles.js';
 import type { Calendar } from '../workflows/law/calendar.js';
 import { deadline } from '../workflows/law/deadline.js';
 import { formatMoment } from '../workflows/law/moments.js';
@@ -6,6 +6,7 @@ import { periods } from '../workflows/law/periods.js';
 import { phases, type ProcedureRow } from '../workflows/law/procedures.js';
 import { readStep } from '../workflows/law/record/approval-tasks.js';
 import { isLateEntry } from '../workflows/law/record/initiation-gate.js';
+import { stepLabel } from '../workflows/law/step-label.js';
 import type { ClockState } from '../workflows/law/record/fold.js';
 import {
   DECISIONS,
@@ -30,7 +31,7 @@ import type {
   TaskSummary,
   TimelineEntry,
 } from './schemas.js';
-import { articleLabel, roleLabel, stepArticle, stepAsks, stepLabel, taskIdOf } from './words.js';
+import { roleLabel, stepArticle, stepAsks, taskIdOf } from './words.js';
 
 /** What leaves the house. Everything here is pure; names of persons and units are looked up beforehand. */
 export type Names = { person: (id: string) => string; unit: (id: string) => string };
@@ -170,13 +171,11 @@ export function attachmentViews(record: RecordHeader, body: Body | undefined): A
 }
 
 /** An article word for word. */
-export function articleView(number: number): { number: number; label: string; text: string } {
-  const article = articles.find((one) => one.number === number);
-  const text = (article?.paragraphs ?? []).map((paragraph) =>
-    [paragraph.text, ...paragraph.items.map((item) => `${item.label}${item.text}`)].join('\n'),
-  );
-  return { number, label: articleLabel(number), text: text.join('\n') };
-}
+export const articleView = (number: ArticleNumber): { number: number; label: string; text: string } => ({
+  number,
+  label: articleLabel(number),
+  text: articleText(number),
+});
 
 export type TimelineParts = {
   rowOf: RowOf;
@@ -189,6 +188,8 @@ export type TimelineParts = {
   bySeq: (seq: number) => RecordHeader | undefined;
   /** What each clock of the matter is called, by its key. */
   clockLabels: ReadonlyMap<string, string>;
+  /** Would the reader's correction of it be accepted? */
+  isCorrectable: (record: RecordHeader) => boolean;
 };
 
 /** What the clocks of these records are called. */
@@ -231,6 +232,7 @@ export function timelineEntry(record: RecordHeader, parts: TimelineParts): Timel
     })),
     corrections: (parts.corrections.get(record.seq) ?? []).map((one) => correctionView(one, parts)),
     corrects: record.kind === 'corrected' ? Number(record.facts['target']) : null,
+    correctable: parts.isCorrectable(record),
     secrecy: record.secrecy,
     lawReferences: record.lawReferences,
     hash: record.hash.sha256,

@@ -14,11 +14,20 @@ export const problems = {
   unfinished: { status: 400, title: '请求不完整', zh: '请求未发送完整，请重发。' },
   unauthenticated: { status: 401, title: '未登录', zh: '请先登录。' },
   signInFailed: { status: 401, title: '登录失败', zh: '账号或者口令不正确。' },
-  csrfRefused: { status: 403, title: '请求被拒绝', zh: '页面已过期，请刷新后重试。' },
+  csrfRefused: {
+    status: 403,
+    title: '请求被拒绝',
+    zh: '页面已过期或请求未带 x-csrf-token，请刷新页面；程序调用请用访问令牌。',
+  },
   originRefused: { status: 403, title: '请求被拒绝', zh: '请求来自其他网站，已拒绝。' },
   routeUnknown: { status: 404, title: '地址不存在', zh: '没有这个地址。' },
   bodyTooLarge: { status: 413, title: '内容过大', zh: '内容超过 {limit} 的上限。' },
   typeUnsupported: { status: 415, title: '类型不支持', zh: '不支持的内容：{why}' },
+  tooManySignIns: {
+    status: 429,
+    title: '登录失败次数过多',
+    zh: '登录失败次数过多，请 {minutes} 分钟后再试。',
+  },
   tooManyRequests: { status: 429, title: '请求过于频繁', zh: '请求过于频繁，请于 {seconds} 秒后重试。' },
   internal: { status: 500, title: '系统故障', zh: '系统出现故障，请将故障编号报给运维人员。' },
   unavailable: {
@@ -34,7 +43,7 @@ const statusOf: Record<RefusalKind, { status: number; title: string }> = {
   forbidden: { status: 403, title: '无权办理' },
   unknown: { status: 404, title: '未找到' },
   conflict: { status: 409, title: '与现状冲突' },
-  incomplete: { status: 422, title: '内容不完整' },
+  incomplete: { status: 422, title: '内容有误' },
 };
 
 /** Thrown by any handler; the one error handler turns it into application/problem+json. */

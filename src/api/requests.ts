@@ -1,6 +1,7 @@
 import type { AttachmentReference, SecrecyLevel } from '../workflows/law/record/kinds.js';
 import type { RoleKey } from '../workflows/law/roles.js';
 import type { Request } from '../workflows/messages.js';
+import { mayAttach } from './attachments.js';
 import { actorOf, type Caller } from './callers.js';
 import type { ApiParts } from './parts.js';
 import { policy } from './policies.js';
@@ -38,12 +39,17 @@ export type Attached = {
   secrecy?: SecrecyLevel;
 };
 
-/** The files a request names, as the store knows them; one it does not know is named in the error. */
+/** The files a request names, as the store knows them; one that its sender may not name is in the error. */
 export async function attachedTo(
-  parts: Pick<ApiParts, 'attachments'>,
+  parts: Pick<ApiParts, 'attachments' | 'connection' | 'ledger' | 'uploads'>,
+  caller: Caller,
   named: readonly { sha256: string; name: string }[],
 ): Promise<Attached> {
-  const found = await Promise.all(named.map(({ sha256 }) => parts.attachments.find(sha256)));
+  const found = await Promise.all(
+    named.map(async ({ sha256 }) =>
+      (await mayAttach(parts, caller, sha256)) ? parts.attachments.find(sha256) : undefined,
+    ),
+  );
   const errors = named.flatMap((_, index) =>
     found[index]
       ? []

@@ -1,6 +1,7 @@
 import 'zod-openapi';
 import { z } from 'zod';
 import type { FieldCondition, FieldKind } from '../workflows/law/documents/document.js';
+import { saysOf } from './schema-words.js';
 
 /**
  * The shape of everything that enters and leaves by HTTP; OpenAPI, validation and the page's types come from
@@ -39,7 +40,7 @@ import type { FieldCondition, FieldKind } from '../workflows/law/documents/docum
  * Every error is a Problem (application/problem+json).
  */
 
-z.config(z.locales.zhCN());
+z.config({ customError: saysOf });
 
 const object = z.strictObject;
 
@@ -130,7 +131,7 @@ export const Problem = object({
   detail: z.string().meta({ description: '给办理人看的中文说明' }),
   code: z
     .string()
-    .meta({ description: '退回代码，见 /api/law/refusals；或 invalidRequest、unauthenticated、internal 等' }),
+    .meta({ description: '拒绝代码，见 /api/law/refusals；或 invalidRequest、unauthenticated、internal 等' }),
   article: z.int().nullable().meta({ description: '所依据的本制度条款' }),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
   errors: z
@@ -328,6 +329,8 @@ export const TimelineEntry = object({
   corrections: z.array(CorrectionView),
   /** The record this one corrects. */
   corrects: z.int().nullable(),
+  /** Would the server accept a correction of it from the caller right now? */
+  correctable: z.boolean(),
   secrecy: Secrecy,
   lawReferences: z.array(z.string()),
   /** SHA-256 of the record, as `npm run ledger -- verify` computes it. */
@@ -667,7 +670,7 @@ export const ActHeaders = z.object({
   'idempotency-key': z
     .string()
     .regex(/^[\x21-\x7e]{8,128}$/, '须为 8 至 128 个可见 ASCII 字符')
-    .meta({ description: '同一请求重发时用同一编号，只办理一次' }),
+    .meta({ description: '同一请求重发时用同一编号，只办理一次', example: 'one-per-request' }),
 });
 
 // ── letters and links

@@ -13,9 +13,7 @@ type Counted = { key: string; points: number; expire: Date | null };
 
 /**
  * The library's MongoDB limiter counts with findOneAndUpdate + upsert, which the embedded database answers
- * with null
- * to all but one of several first callers (mongo-measured §4.1). Here the count is created with an insert and
- * only
+ * with null to all but one of several first callers. Here the count is created with an insert and only
  * incremented afterwards; the rest of the library is as it is. Decision 0302.
  */
 class SafeRateLimiter extends RateLimiterMongo {
@@ -84,7 +82,7 @@ export function createSignInLimits(connection: Connection): SignInLimits {
       } catch (error) {
         if (!(error instanceof RateLimiterRes)) throw error;
         const seconds = Math.max(1, Math.ceil(error.msBeforeNext / 1000));
-        const refused = problem('tooManyRequests', { seconds });
+        const refused = problem('tooManySignIns', { minutes: Math.ceil(seconds / 60) });
         refused.headers = { 'Retry-After': String(seconds) };
         throw refused;
       }

@@ -9,9 +9,10 @@ import { formatMoment } from '../workflows/law/moments.js';
 import { postFor } from '../workflows/law/posts.js';
 import type { EmergencyFacts } from '../workflows/law/procedure-rows.js';
 import type { ProcedureRow } from '../workflows/law/procedures.js';
+import { stepLabel } from '../workflows/law/step-label.js';
 import { refusal } from '../workflows/refusals.js';
 import type { Doors, Ids } from '../workflows/messages.js';
-import type { Caller } from './callers.js';
+import { roleAs, type Caller } from './callers.js';
 import { act, type Outcome } from './doors.js';
 import {
   contentsOfRecord,
@@ -60,7 +61,7 @@ import {
   type TaskSummary,
 } from './schemas.js';
 import { entriesOf } from './timeline.js';
-import { readTaskId, roleOfStep, stepArticle, stepLabel, taskIdOf } from './words.js';
+import { readTaskId, roleOfStep, stepArticle, taskIdOf } from './words.js';
 
 const answers = { 200: ActAnswer, 202: Pending };
 
@@ -99,7 +100,7 @@ const actingRoutes = (parts: ApiParts): Route[] => [
     refuseFuture(occurredAt, call.receivedAt, '/occurredAt');
     const wrong = aim.fields ? await formErrors(parts.people, form, ...aim.fields, '/form') : [];
     if (wrong.length > 0) throw problem('invalidRequest', {}, wrong);
-    const attached = await attachedTo(parts, attachments);
+    const attached = await attachedTo(parts, call.caller, attachments);
     const wish = { step: aim.step, decision, opinion, form, secrecy, ...attached };
     return pointing(ofDecision(form, aim.fields?.[0] ?? []), () =>
       knock(parts, call, aim, 'decide', wish, occurredAt),
@@ -188,7 +189,7 @@ async function reach(parts: ApiParts, caller: Caller, id: string): Promise<Aim> 
 
 type Wish<D extends keyof Doors> = Omit<Doors[D], keyof ReturnType<typeof requestOf>>;
 
-/** Managers act as what they are, everybody else in the role of the task. */
+/** Whoever does these without holding the task acts as what he is, everybody else in the role of the task. */
 const OWN_ROLE: readonly (keyof Doors)[] = ['urge', 'reassign'];
 
 function knock<D extends keyof Doors>(
@@ -199,19 +200,11 @@ function knock<D extends keyof Doors>(
   wish: Wish<D>,
   occurredAt?: number,
 ): Promise<Outcome> {
-  const role =
-    OWN_ROLE.includes(door) && !aim.holders.includes(told.caller.id) ? managerRole(told.caller) : aim.role;
+  const own = OWN_ROLE.includes(door) && !aim.holders.includes(told.caller.id);
+  const role = own ? roleAs(told.caller, aim.unit) : aim.role;
   const request = requestOf(told, role, aim.unit, aim.seen, occurredAt);
   const ids = { chainId: aim.chainId, procedure: aim.procedure };
   return act(parts.doors, door, ids, { ...request, ...wish } as unknown as Doors[D]);
-}
-
-/** The role a person has outside the steps of an approval. */
-export function managerRole(caller: Caller): 'unitHead' | 'manager' | 'legalOffice' | 'agencyHead' {
-  const holds = (post: string): boolean => caller.posts.some((held) => held.post === post);
-  if (holds('agencyHead')) return 'agencyHead';
-  if (holds('unitHead')) return 'unitHead';
-  return holds('legalOfficer') ? 'legalOffice' : 'manager';
 }
 
 function presentOutcome(parts: ApiParts, outcome: Outcome, aim: Aim): Reply {
@@ -288,7 +281,7 @@ async function detailOf(parts: ApiParts, caller: Caller, on: TaskOnFile, now: nu
     parts.lists.procedureById(dossier.chainId, procedure),
     readBodies(parts, on),
     suitable(parts, task.role, caller, now),
-    entriesOf(parts, dossier, dossier.records.slice(-EXCERPT)),
+    entriesOf(parts, { caller, now }, dossier, dossier.records.slice(-EXCERPT)),
   ]);
   const names = await namesFor(parts, [
     ...(dossier.matter.involved ?? []),

@@ -1,8 +1,10 @@
 import type { Body, RecordHeader } from '../workflows/law/record/kinds.js';
+import type { Caller } from './callers.js';
 import { contentsOfRecord, peopleNamedIn } from './fields.js';
 import { contentsOf, textIn, type Dossier } from './matters.js';
 import { namesFor } from './names.js';
 import { rowIn, type ApiParts } from './parts.js';
+import { correctable } from './permissions.js';
 import { clockLabelsOf, timelineEntry } from './presenters.js';
 import type { TimelineEntry } from './schemas.js';
 
@@ -10,9 +12,11 @@ type TimelineSources = Pick<ApiParts, 'ledger' | 'people' | 'units' | 'rows'>;
 
 /**
  * These records of a matter in words, in their order; corrections made later are shown on what they correct.
+ * `now` (epoch ms): what the reader may do is judged at this moment.
  */
 export async function entriesOf(
   parts: TimelineSources,
+  { caller, now }: { caller: Caller; now: number },
   dossier: Dossier,
   shown: readonly RecordHeader[],
 ): Promise<TimelineEntry[]> {
@@ -28,7 +32,8 @@ export async function entriesOf(
   ]);
   const names = await namesFor(parts, persons.filter(Boolean));
   const clockLabels = clockLabelsOf(dossier.records);
-  const known = { rowOf, names, bodies, corrections, clockLabels, bySeq };
+  const isCorrectable = (record: RecordHeader) => correctable({ caller, dossier, record, rowOf, now });
+  const known = { rowOf, names, bodies, corrections, clockLabels, bySeq, isCorrectable };
   return shown.map((record) => timelineEntry(record, known));
 }
 

@@ -1,16 +1,7 @@
-import { articles } from '../workflows/law/articles.js';
+import type { ArticleNumber } from '../workflows/law/articles.js';
 import type { ProcedureRow } from '../workflows/law/procedures.js';
 import { partWords, readStep } from '../workflows/law/record/approval-tasks.js';
 import { isRoleKey, roles, type RoleKey } from '../workflows/law/roles.js';
-
-/** What people call a step: 程序启动审批表·审核（第 2 轮）. */
-export function stepLabel(row: ProcedureRow | undefined, step: string): string {
-  const { subject, part, round } = readStep(step);
-  const label = row?.steps[subject]?.label;
-  if (label === undefined) return step === 'opening' ? (row?.title ?? '启动') : '';
-  const of = partWords[part] ? `·${partWords[part].label}` : '';
-  return `${label}${of}${round > 1 ? `（第 ${String(round)} 轮）` : ''}`;
-}
 
 /** What a step asks of whoever does it. */
 export function stepAsks(row: ProcedureRow, step: string): string {
@@ -21,15 +12,11 @@ export function stepAsks(row: ProcedureRow, step: string): string {
 }
 
 /** The article a step rests on. */
-export const stepArticle = (row: ProcedureRow, step: string): number =>
+export const stepArticle = (row: ProcedureRow, step: string): ArticleNumber =>
   row.steps[readStep(step).subject]?.article ?? row.article;
 
 export const roleLabel = (role: string): string =>
   role === 'system' ? '系统' : isRoleKey(role) ? roles[role].label : role;
-
-/** 9 → 第九条. */
-export const articleLabel = (number: number): string =>
-  articles.find((article) => article.number === number)?.heading ?? `第${String(number)}条`;
 
 /** A task's id in addresses: `${chainId}~${procedure}~${step}` with `/` as `.`. */
 export const taskIdOf = (chainId: string, procedure: string, step: string): string =>

@@ -54,8 +54,8 @@ const schema = new Schema(
   { ...STRICT, collection: 'procedures', minimize: false },
 );
 
-// "My tasks": a person's open ones. Lists are two-sided on openedAt, because the engine reads every match
-// (mongo-measured 4.4).
+// "My tasks": a person's open ones. Lists are two-sided on openedAt, because the engine reads every
+// match before it sorts or limits.
 schema.index({ people: 1 });
 schema.index({ involved: 1, openedAt: 1 });
 schema.index({ unit: 1, openedAt: 1 });

@@ -8,6 +8,7 @@ import {
   TaskList,
   Timeline,
 } from '../../src/api/schemas.js';
+import { createPeople } from '../../src/models/people.js';
 import type { RecordHeader } from '../../src/workflows/law/record/kinds.js';
 import {
   decide,
@@ -95,7 +96,21 @@ describe('第九条 starting a case › refused', () => {
   });
 
   test('with one person in two roles › 第三十六条', async () => {
-    const people = { handlers: ['officer-1', 'officer-2'], reviewers: ['leader-1'], approvers: ['leader-1'] };
+    const held = { unit: 'bureau', from: 0, until: null };
+    await createPeople(service.connection).addPerson({
+      _id: 'leader-of-two',
+      name: '何兼任',
+      email: 'leader-of-two@bureau.example',
+      active: true,
+      posts: [
+        { post: 'agencyHead', ...held },
+        { post: 'unitHead', ...held },
+      ],
+      certificates: [],
+      passwordHash: null,
+    });
+    const both = ['leader-of-two'];
+    const people = { handlers: ['officer-1', 'officer-2'], reviewers: both, approvers: both };
     const answer = await worked.clerk.post('/api/cases', { ...ordinaryStart(), people });
     expect(said(answer)).toEqual(problemOf(422, 'threePersonsRequired'));
     expect(answer.body).toMatchObject({
@@ -107,6 +122,7 @@ describe('第九条 starting a case › refused', () => {
   test('in an emergency that begins in the future › refused', async () => {
     const answer = await worked.clerk.post('/api/cases', emergencyStart(Date.now() + HOUR_MS));
     expect(said(answer)).toEqual(problemOf(422, 'startInFuture'));
+    expect(answer.body).toMatchObject({ title: '内容有误' });
   });
 
   test('in an emergency without saying why, or entered late without a reason › refused', async () => {
@@ -235,6 +251,101 @@ describe('an allocated number', () => {
       .collection('headers')
       .countDocuments({ requestId: `clerk-1:${key}` });
     expect(made).toBe(1);
+  });
+});
+
+describe('an allocated number of a start that is refused', () => {
+  const refusedStart = () => ({ ...ordinaryStart(), people: { handlers: ['officer-1'] } });
+  const count = (number: string): number => Number(/\d+$/.exec(number)?.[0]);
+
+  test('is not used up; the same request, put right, opens the case under it', async () => {
+    const before = count(await start());
+    const key = 'a-refused-start-put-right';
+    for (const once of [key, key, 'another-refused-start'])
+      expect(said(await worked.clerk.post('/api/cases', refusedStart(), once))).toEqual(
+        problemOf(422, 'twoOfficersRequired'),
+      );
+    const answer = await worked.clerk.post('/api/cases', ordinaryStart(), key);
+    expect(count(read(answer, 201, ActAnswer).caseNumber)).toBe(before + 1);
+    expect(count(await start())).toBe(before + 2);
+  });
+
+  test('a later number is counted meanwhile › it is not counted again, and the request gets a new one', async () => {
+    const { caseNumbers, now } = service.parts;
+    const propose = (request: string) => caseNumbers.propose(request, 'ZZ', now());
+    const [first, second] = [await propose('x:first'), await propose('x:second')];
+    await caseNumbers.release('x:first', first);
+    expect(count(await propose('x:third'))).toBe(count(second) + 1);
+    expect(count(await propose('x:first'))).toBe(count(second) + 2);
+    await caseNumbers.release('x:second', first);
+    expect(await propose('x:second')).toBe(second);
+  });
+});
+
+describe('第三十六条 in which capacity somebody acts', () => {
+  test('an officer outside his own step › is on record as 行政执法人员, with his certificate (第十一条)', async () => {
+    const people = { handlers: ['officer-2', 'officer-3'] };
+    const answer = await worked.officer.post('/api/cases', { ...ordinaryStart(), people });
+    const number = read(answer, 201, ActAnswer).caseNumber;
+    const submission = `/api/tasks/${taskOf(number, 'submit')}`;
+    read(await worked.officer.post(`${submission}/urge`, { opinion: '请尽快' }), 200, ActAnswer);
+    read(await worked.officer.post(`/api/cases/${number}/remarks`, { text: '已电话联系' }), 200, ActAnswer);
+    const correction = {
+      procedure: 'case-initiation',
+      target: 1,
+      reason: '笔误',
+      replacement: { cause: '更正' },
+    };
+    read(await worked.officer.post(`/api/cases/${number}/corrections`, correction), 200, ActAnswer);
+    const as = { id: 'officer-1', role: 'officer', unit: 'construction', certificate: 'E-officer-1' };
+    expect((await records(number)).map(({ kind, actor }) => [kind, actor])).toEqual(
+      ['opening', 'urged', 'remarked', 'corrected'].map((kind) => [kind, expect.objectContaining(as)]),
+    );
+  });
+
+  test('heads, the 法制机构 and the 内勤 › as what they are', async () => {
+    const number = await start();
+    const urge = `/api/tasks/${taskOf(number, 'submit')}/urge`;
+    for (const visitor of [worked.clerk, worked.head, worked.legal, worked.leader])
+      read(await visitor.post(urge, { opinion: '请尽快' }), 200, ActAnswer);
+    const urged = (await records(number)).filter(({ kind }) => kind === 'urged');
+    expect(urged.map(({ actor }) => [actor.role, actor.unit])).toEqual([
+      ['manager', 'construction'],
+      ['unitHead', 'construction'],
+      ['legalOffice', 'legal'],
+      ['agencyHead', 'bureau'],
+    ]);
+  });
+});
+
+describe('第三十五条 what may be corrected', () => {
+  test('the timeline says it exactly as the door answers', async () => {
+    const number = await start();
+    await submit(number);
+    await decide(worked.head, taskOf(number, 'review'), 'agree');
+    const readers = ['clerk', 'officer', 'second', 'head', 'leader', 'legal'] as const;
+    const shown: Record<string, number[]> = {};
+    for (const reader of readers) {
+      const { items } = read(await worked[reader].get(`/api/cases/${number}/timeline`), 200, Timeline);
+      const ofPeople = items.filter(({ actor }) => actor.role !== 'system');
+      shown[reader] = ofPeople.filter(({ correctable }) => correctable).map(({ seq }) => seq);
+      for (const { seq, correctable } of ofPeople) {
+        const replacement = seq === 1 ? { cause: '更正后的原因' } : { opinion: '更正后的意见' };
+        const body = { procedure: 'case-initiation', target: seq, reason: '笔误', replacement };
+        if (correctable || seq > 3) continue;
+        const answer = await worked[reader].post(`/api/cases/${number}/corrections`, body);
+        expect([reader, seq, answer.status]).toEqual([reader, seq, 403]);
+      }
+    }
+    expect(shown).toEqual({ clerk: [1], officer: [2], second: [], head: [1, 3], leader: [], legal: [] });
+    const body = { procedure: 'case-initiation', reason: '笔误' };
+    const opening = { ...body, target: 1, replacement: { cause: '更正后的原因' } };
+    read(await worked.head.post(`/api/cases/${number}/corrections`, opening), 200, ActAnswer);
+    const own = { ...body, target: 3, replacement: { opinion: '更正后的意见' } };
+    read(await worked.head.post(`/api/cases/${number}/corrections`, own), 200, ActAnswer);
+    const mine = read(await worked.clerk.get(`/api/cases/${number}`), 200, CaseDetail);
+    const theirs = read(await worked.leader.get(`/api/cases/${number}`), 200, CaseDetail);
+    expect([mine.permissions.correct, theirs.permissions.correct]).toEqual([true, false]);
   });
 });
 
@@ -699,6 +810,31 @@ describe('attachments', () => {
     expect(download.get('content-security-policy')).toBe("default-src 'none'; sandbox");
     for (const visitor of [worked.other, worked.operator, worked.archivist])
       expect(said(await visitor.get(`/api/attachments/${sha256}`))).toEqual(problemOf(404, 'notFound'));
+  });
+
+  test('another’s upload named by its hash › refused like one that is not there, until a matter he sees has it', async () => {
+    const number = await start();
+    const upload = await worked.officer.agent
+      .post('/api/attachments')
+      .set('x-csrf-token', worked.officer.csrfToken)
+      .attach('file', Buffer.from(`%PDF-1.4\n% ${number}\n%%EOF\n`), { filename: '照片.pdf' });
+    const { sha256, name } = upload.body as { sha256: string; name: string };
+    const remark = (attached: string) => ({ text: '附件', attachments: [{ sha256: attached, name }] });
+    const remarks = `/api/cases/${number}/remarks`;
+    const [stolen, absent] = [
+      await worked.clerk.post(remarks, remark(sha256)),
+      await worked.clerk.post(remarks, remark('0'.repeat(64))),
+    ];
+    expect(stolen.body).toEqual(absent.body);
+    expect(pointers(stolen)).toEqual(['/attachments/0/sha256']);
+    const mine = { ...ordinaryStart(), unit: 'housing', attachments: [{ sha256, name }] };
+    expect(pointers(await worked.other.post('/api/cases', mine))).toEqual(
+      pointers(
+        await worked.other.post('/api/cases', { ...mine, attachments: remark('0'.repeat(64)).attachments }),
+      ),
+    );
+    read(await worked.officer.post(remarks, remark(sha256)), 200, ActAnswer);
+    read(await worked.clerk.post(remarks, remark(sha256)), 200, ActAnswer);
   });
 });
 

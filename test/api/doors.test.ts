@@ -65,7 +65,8 @@ describe('sign-in', () => {
       service.anonymous().post('/api/session').send({ signIn: 'head-9', password });
     for (let tries = 0; tries < 10; tries += 1) expect((await attempt('not the password')).status).toBe(401);
     const refused = await attempt(PASSWORD);
-    expect(said(refused)).toEqual(problemOf(429, 'tooManyRequests'));
+    expect(said(refused)).toEqual(problemOf(429, 'tooManySignIns'));
+    expect(refused.body).toMatchObject({ detail: '登录失败次数过多，请 15 分钟后再试。' });
     expect(Number(refused.get('retry-after'))).toBeGreaterThan(0);
   });
 
@@ -128,6 +129,9 @@ describe('requests that come from somewhere else', () => {
   test('no CSRF token › refused', async () => {
     const answer = await clerk.agent.post('/api/tokens').send({ name: 'program', expiresInDays: 1 });
     expect(said(answer)).toEqual(problemOf(403, 'csrfRefused'));
+    expect(answer.body).toMatchObject({
+      detail: '页面已过期或请求未带 x-csrf-token，请刷新页面；程序调用请用访问令牌。',
+    });
   });
 
   test('another origin › refused, with the right CSRF token too', async () => {
@@ -229,6 +233,22 @@ describe('bad input', () => {
       party: null,
     });
     expect(pointers(answer).sort()).toEqual(['/party', '/people/handlers', '/title']);
+  });
+
+  test('empty, missing, too long, of another type › each said in a sentence of ours', async () => {
+    const { cause: _, ...start } = ordinaryStart();
+    const answer = await clerk.post('/api/cases', {
+      ...start,
+      title: ' ',
+      sourceOfCase: '长'.repeat(401),
+      suspectedProvision: 7,
+    });
+    expect((answer.body as { errors: unknown }).errors).toEqual([
+      { pointer: '/title', detail: '不得为空' },
+      { pointer: '/cause', detail: '不得为空' },
+      { pointer: '/sourceOfCase', detail: '不得超过 400 字' },
+      { pointer: '/suspectedProvision', detail: '格式有误' },
+    ]);
   });
 
   test('no Idempotency-Key, a short one, one that is not visible ASCII › refused', async () => {
@@ -423,7 +443,9 @@ describe('uploads', () => {
     expect(pointers(await bare().field('note', 'x'))).toEqual(['/file']);
     expect(pointers(await bare().attach('other', Buffer.from('x'), 'a.pdf'))).toEqual(['/file']);
     const large = Buffer.concat([Buffer.from('%PDF-1.4\n'), Buffer.alloc(200_000, 32)]);
-    expect(said(await upload(large, 'a.pdf'))).toEqual(problemOf(413, 'bodyTooLarge'));
+    const tooLarge = await upload(large, 'a.pdf');
+    expect(said(tooLarge)).toEqual(problemOf(413, 'bodyTooLarge'));
+    expect((tooLarge.body as { detail: string }).detail).toMatch(/^内容超过 [\d.]+ MB 的上限。$/);
     expect(said(await upload(Buffer.from('plain words'), 'a.pdf'))).toEqual(
       problemOf(415, 'typeUnsupported'),
     );

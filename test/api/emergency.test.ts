@@ -189,7 +189,7 @@ describe('第九条 refused, at its field', () => {
   });
 
   test('第三十六条 › the lists that cannot give three people', async () => {
-    const people = { handlers: ['officer-1', 'officer-2'], reviewers: ['leader-1'], approvers: ['leader-1'] };
+    const people = { handlers: ['officer-1', 'officer-2'], reviewers: ['head-1'], approvers: [] };
     const at = ['/people/handlers', '/people/reviewers', '/people/approvers'];
     await refused({ ...ordinaryStart(), people }, 422, 'threePersonsRequired', at);
   });

@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { runInNewContext } from 'node:vm';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { routesOf } from '../../src/api/app.js';
+import type { PageRequest } from '../../src/api/docs-page.js';
 import { everyProblem } from '../../src/api/problems.js';
 import { refusals } from '../../src/workflows/refusals.js';
 import { openService, type Service } from './service.js';
@@ -92,4 +94,45 @@ test('the documentation page › is served with its scripts from here', async ()
   const page = await service.anonymous().get('/api/docs/');
   expect(page.status).toBe(200);
   expect(page.text).not.toMatch(/(src|href)="(https?:)?\/\//);
+});
+
+describe('"Try it out" of the documentation page', () => {
+  type Interceptor = (request: PageRequest) => Promise<PageRequest>;
+  const post = (headers: Record<string, string> = {}): PageRequest => ({ method: 'POST', headers });
+
+  /** The interceptor as the browser gets it: from the source text that is served. */
+  async function served(fetched: typeof fetch): Promise<Interceptor> {
+    const { text } = await service.anonymous().get('/api/docs/swagger-ui-init.js').buffer(true);
+    const [, source = ''] =
+      /"requestInterceptor": (async function asSignedIn[\s\S]*?\n\s*\})[\s,]*\n\s*\}/.exec(text) ?? [];
+    return runInNewContext(`(${source})`, { fetch: fetched, crypto }) as Interceptor;
+  }
+
+  test('signed in › brings the session’s CSRF token and a key that the server accepts as new', async () => {
+    const visitor = await service.signIn('clerk-1');
+    const intercept = await served(() => Promise.resolve(Response.json({ csrfToken: visitor.csrfToken })));
+    const [one, two] = [
+      await intercept(post()),
+      await intercept(post({ 'idempotency-key': 'one-per-request' })),
+    ];
+    expect(one.headers['x-csrf-token']).toBe(visitor.csrfToken);
+    expect(one.headers['idempotency-key']).toMatch(/^[0-9a-f]{32}$/);
+    expect(two.headers['idempotency-key']).not.toBe(one.headers['idempotency-key']);
+    const answer = await visitor.agent.post('/api/cases').set(one.headers).send({});
+    expect(answer.status).toBe(400);
+    expect(JSON.stringify(answer.body)).not.toContain('/headers/');
+  });
+
+  test('a key that was typed is kept; reading asks nothing; no session brings no token', async () => {
+    const intercept = await served(() => Promise.resolve(new Response('', { status: 401 })));
+    const kept = await intercept(post({ 'idempotency-key': 'typed-by-hand' }));
+    expect(kept.headers).toEqual({ 'idempotency-key': 'typed-by-hand' });
+    expect((await intercept({ method: 'GET', headers: {} })).headers).toEqual({});
+  });
+
+  test('its scripts come from files: the page’s policy allows no inline script', async () => {
+    const page = await service.anonymous().get('/api/docs/');
+    expect(page.get('content-security-policy')).toContain("script-src 'self';");
+    expect(page.text).not.toMatch(/<script(?![^>]*\bsrc=)/);
+  });
 });

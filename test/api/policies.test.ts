@@ -87,11 +87,16 @@ describe('who acts', () => {
     expect(allowed(holder('agencyHead', 'bureau', 'y'), 'reassign', matter)).toBe(true);
   });
 
-  test('correcting › the author, and the unit’s head and clerk', () => {
-    expect(allowed(holder('officer', 'construction'), 'correct', { ...own, author: 'x' })).toBe(true);
-    expect(allowed(holder('officer', 'construction'), 'correct', { ...own, author: 'other' })).toBe(false);
-    expect(allowed(holder('clerk', 'construction'), 'correct', theirs)).toBe(true);
-  });
+  test.each(everyPost)(
+    'correcting › %s › the author, and of an opening the unit’s head; nobody else',
+    (post) => {
+      const opening: Matter = { ...own, author: 'other', opening: true };
+      expect(allowed(holder(post, 'construction'), 'correct', { ...own, author: 'x' })).toBe(true);
+      expect(allowed(holder(post, 'construction'), 'correct', { ...own, author: 'other' })).toBe(false);
+      expect(allowed(holder(post, 'construction'), 'correct', opening)).toBe(post === 'unitHead');
+      expect(allowed(holder(post, 'housing'), 'correct', opening)).toBe(false);
+    },
+  );
 
   test('payloads in the Temporal Web UI › operators and administrators only', () => {
     expect(everyPost.filter((post) => allowed(holder(post, 'bureau'), 'readPayloads'))).toEqual([

@@ -46,6 +46,7 @@ export function entry(seq: number, fields: Partial<TimelineEntry> = {}): Timelin
     late: [],
     corrections: [],
     corrects: null,
+    correctable: false,
     secrecy: 2,
     lawReferences: [],
     hash: 'a'.repeat(64),

@@ -28,7 +28,8 @@ export const templates = {
 /** A letter ready to be sent. */
 export type Composed = { subject: string; text: string; html: string };
 
-const LINK_NOTE = `链接仅供您本人使用一次，${String(LINK_LIFE_MS / 3_600_000)} 小时内有效，打开后须登录；也可直接登录，在“我的任务”中办理。`;
+const linkNote = (elsewhere: string): string =>
+  `链接仅供您本人使用一次，${String(LINK_LIFE_MS / 3_600_000)} 小时内有效，打开后须登录；也可直接登录，${elsewhere}。`;
 
 /** Pure. The letter a template makes of the facts. */
 export function compose(key: LetterTemplateKey, facts: LetterFacts, url: string, layout: Layout): Composed {
@@ -51,7 +52,7 @@ export function compose(key: LetterTemplateKey, facts: LetterFacts, url: string,
     ...(facts.clock?.provisional ? { notice: PROVISIONAL } : {}),
     article: facts.article,
     action: { label: template.action, url },
-    linkNote: LINK_NOTE,
+    linkNote: linkNote(template.elsewhere),
     why: template.why(facts),
   };
   return { subject: page.subject, text: plainText(page), html: layout(page) };

@@ -13,6 +13,8 @@ export type LetterTemplate = {
   says: (facts: LetterFacts) => string[];
   /** The words on the one link. */
   action: string;
+  /** Where in the page he gets there without it. */
+  elsewhere: string;
   /** Why this person gets it. */
   why: (facts: LetterFacts) => string;
 };

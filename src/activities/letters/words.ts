@@ -12,9 +12,22 @@ export function shortMoment(at: number, now: number): string {
   return formatMoment(now).startsWith(year) ? moment.slice(year.length) : moment;
 }
 
-/** 请于11月25日14:05前办理 */
-export const until = ({ clock, now }: LetterFacts): string =>
-  clock ? `请于${shortMoment(clock.at, now)}前办理` : '';
+/** What is asked of whoever reads only after the period has passed. */
+const PASSED = '已超过期限，请立即办理';
+
+/** 请于11月25日14:05前办理; once that has passed, that it has. */
+export function until({ clock, now }: LetterFacts): string {
+  if (!clock) return '';
+  return now > clock.at ? PASSED : `请于${shortMoment(clock.at, now)}前办理`;
+}
+
+/** The sentence for a letter whose period has passed already; none while it runs. */
+export const passed = ({ clock, now }: LetterFacts): string[] =>
+  clock && now > clock.at ? [`${PASSED}。`] : [];
+
+/** Where else the reader gets to what the letter asks, or only tells. */
+export const IN_TASKS = '在“我的任务”中办理';
+export const IN_CASES = '在“案件”中查看';
 
 /** 期限 for the table of facts, with the time left and the provisional mark. */
 export function term({ clock, now }: LetterFacts): string | undefined {

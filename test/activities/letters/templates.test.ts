@@ -183,6 +183,32 @@ describe(`${caseInitiationRow.articleLabel} 信件文字`, () => {
     expect(mail.text).not.toMatch(/^。$/m);
   });
 
+  test('a task whose period has passed already › says so instead of a date to keep', async () => {
+    const scene = new Scene();
+    scene.now += 30 * HOUR_MS;
+    const mail = await mailOf(scene, { reader: 'officer-1', happens: () => scene.open() });
+    expect(mail.subject).toBe('【待办】HY-2026-0001 程序启动审批表 · 填报 · 已超过期限，请立即办理');
+    expect(mail.text).toContain('已超过期限，请立即办理。');
+    for (const body of [mail.text!, String(mail.html)]) expect(body).not.toContain('请于');
+  });
+
+  test('at the last moment of the period › it has not passed', async () => {
+    const scene = new Scene();
+    scene.now = filingClock.at;
+    const mail = await mailOf(scene, { reader: 'officer-1', happens: () => scene.open() });
+    expect(mail.subject).toContain('请于11月25日14:05前办理');
+  });
+
+  test.each(Object.entries(stories))(
+    '%s › sends to 我的任务 only whom it asks something',
+    async (key, story) => {
+      const mail = await mailOf(new Scene(), story);
+      const asks = ['assigned', 'reminder', 'urged', 'returned'].includes(key);
+      expect(mail.text!.includes('在“我的任务”中办理')).toBe(asks);
+      expect(mail.text!.includes('在“案件”中查看')).toBe(!asks);
+    },
+  );
+
   test('a date in a year without a published calendar › is marked and explained', async () => {
     const scene = new Scene();
     const mail = await mailOf(scene, {

@@ -1,7 +1,7 @@
 import { formatMoment } from '../../../workflows/law/moments.js';
 import type { LetterFacts } from '../facts.js';
 import type { LetterTemplate } from '../template.js';
-import { subjectOf } from '../words.js';
+import { IN_CASES, subjectOf } from '../words.js';
 
 const what = ({ clock }: LetterFacts): string => clock?.label ?? '办理';
 
@@ -20,5 +20,6 @@ export const lapseCorrected: LetterTemplate = {
     '此前的届满记录与本更正一并保留。',
   ],
   action: '查看办理情况',
+  elsewhere: IN_CASES,
   why: () => '此前的期限届满或其办理与您有关，更正须告知您。',
 };

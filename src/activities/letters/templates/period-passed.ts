@@ -1,7 +1,7 @@
 import { formatMoment } from '../../../workflows/law/moments.js';
 import type { LetterFacts } from '../facts.js';
 import type { LetterTemplate } from '../template.js';
-import { shortMoment, subjectOf } from '../words.js';
+import { IN_CASES, shortMoment, subjectOf } from '../words.js';
 
 const what = ({ clock }: LetterFacts): string => clock?.label ?? '办理';
 
@@ -21,5 +21,6 @@ export const periodPassed: LetterTemplate = {
   heading: (facts) => `期限届满：${what(facts)}`,
   says: (facts) => [`${since(facts)}，${standing(facts)}`],
   action: '查看办理情况',
+  elsewhere: IN_CASES,
   why: () => '您是本案的承办人、审核人、办理人或者法制机构监督人员，期限届满须告知您。',
 };

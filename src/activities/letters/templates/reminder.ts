@@ -1,7 +1,7 @@
 import { timeLeft } from '../../../workflows/law/moments.js';
 import type { LetterFacts } from '../facts.js';
 import type { LetterTemplate } from '../template.js';
-import { subjectOf, until, whyAsked } from '../words.js';
+import { IN_TASKS, subjectOf, until, whyAsked } from '../words.js';
 
 const left = ({ clock, now }: LetterFacts): string =>
   clock ? `${clock.label}${timeLeft(clock.at - now)}` : '';
@@ -17,5 +17,6 @@ export const reminder: LetterTemplate = {
   heading: (facts) => `即将到期：${facts.matter}`,
   says: sentences,
   action: '打开任务',
+  elsewhere: IN_TASKS,
   why: (facts) => (facts.role ? whyAsked(facts) : '您是本案的承办人，故收到此信。'),
 };

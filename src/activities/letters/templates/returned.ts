@@ -1,5 +1,5 @@
 import type { LetterTemplate } from '../template.js';
-import { byWhomAndWhen, subjectOf, until } from '../words.js';
+import { IN_TASKS, byWhomAndWhen, subjectOf, until } from '../words.js';
 
 /** 退回: what the reader handed in came back. The reasons are on the page, not in the mail. */
 export const returned: LetterTemplate = {
@@ -11,5 +11,6 @@ export const returned: LetterTemplate = {
     '退回的理由请打开下方链接查看；修改后请重新提交。',
   ],
   action: '查看理由',
+  elsewhere: IN_TASKS,
   why: () => '材料由您提交，故收到此信。',
 };

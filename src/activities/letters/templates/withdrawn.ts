@@ -1,5 +1,5 @@
 import type { LetterTemplate } from '../template.js';
-import { byWhomAndWhen, subjectOf } from '../words.js';
+import { IN_CASES, byWhomAndWhen, subjectOf } from '../words.js';
 
 /** 撤回: a task has left the reader's list before he acted on it. */
 export const withdrawn: LetterTemplate = {
@@ -10,5 +10,6 @@ export const withdrawn: LetterTemplate = {
     `${byWhomAndWhen(facts)}撤回了前一环节的办理，本事项暂不需您办理；重新提交后将另行告知。`,
   ],
   action: '查看案件',
+  elsewhere: IN_CASES,
   why: () => '本事项此前交由您办理，故收到此信。',
 };
