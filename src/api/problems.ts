@@ -13,7 +13,7 @@ export const problems = {
   notJson: { status: 400, title: '请求有误', zh: '请求体不是有效的 JSON：{why}。' },
   unfinished: { status: 400, title: '请求不完整', zh: '请求未发送完整，请重发。' },
   unauthenticated: { status: 401, title: '未登录', zh: '请先登录。' },
-  signInFailed: { status: 401, title: '登录失败', zh: '账号或者口令不正确。' },
+  signInFailed: { status: 401, title: '登录失败', zh: '登录名或者密码不正确。' },
   csrfRefused: {
     status: 403,
     title: '请求被拒绝',

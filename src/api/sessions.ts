@@ -101,7 +101,7 @@ export function sessionRoutes(parts: ApiParts): Route[] {
     route({
       method: 'post',
       path: '/api/session',
-      summary: '登录：人员编号或者电子邮箱，和口令',
+      summary: '登录：人员编号或者电子邮箱，和密码',
       open: true,
       body: SignIn,
       answers: { 201: Session },

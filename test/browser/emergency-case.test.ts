@@ -41,7 +41,7 @@ describe(`${articleTitle(9)} 紧急启动，在页面上由各人办理`, () => 
     await expectAccessible(clerk, 'case-started');
   });
 
-  test('承办人 opens the link of the letter › signs in, lands on the task, article first, and files the form', async () => {
+  test('承办人 opens the link of the letter › signs in, sees the article first, files the form', async () => {
     officersLink = await linkTo(system, bureau.officer);
     officer = await newVisit(system);
     await officer.goto(officersLink);
@@ -50,6 +50,7 @@ describe(`${articleTitle(9)} 紧急启动，在页面上由各人办理`, () => 
     await officer.getByLabel('意见及理由').waitFor();
     const headings = await officer.locator('h2').allInnerTexts();
     expect(headings[0]).toBe('第九条');
+    expect(headings).toContain('填写《程序启动审批表》');
     expect(await officer.locator('blockquote').innerText()).toContain('并在行政执法程序启动后24小时内补报');
     await expectAccessible(officer, 'task-form');
     await officer.getByLabel('选择附件').setInputFiles({
@@ -66,6 +67,10 @@ describe(`${articleTitle(9)} 紧急启动，在页面上由各人办理`, () => 
     unitHead = await visitAs(system, bureau.unitHead);
     await openTask(unitHead, TITLE);
     await expectAccessible(unitHead, 'task-review');
+    expect(await unitHead.locator('h2').allInnerTexts()).toContain('签署意见');
+    expect(await unitHead.locator('h3').allInnerTexts()).toEqual(['启动登记', '程序启动审批表']);
+    const facts = unitHead.getByRole('region', { name: '案情' });
+    expect(await facts.locator('dt').filter({ hasText: '案件来源' }).count()).toBe(1);
     await answer(unitHead, '退回', '请补充证据清单');
     await result(unitHead).waitFor();
     await openTask(officer, TITLE);
@@ -95,7 +100,13 @@ describe(`${articleTitle(9)} 紧急启动，在页面上由各人办理`, () => 
       '同意启动',
     ])
       await clerk.getByText(opinion, { exact: true }).first().waitFor();
-    await clerk.getByText('已批准启动').first().waitFor();
+    await clerk.getByText('已办结（已批准启动）').first().waitFor();
+    await clerk.getByText('尚未在本系统开通，案件保持办理中，期限继续计算。').waitFor();
+    await clerk
+      .getByText(/至 \d{4}年\d{1,2}月\d{1,2}日 24 时止/)
+      .first()
+      .waitFor();
+    expect(await agencyHead.getByText('认领办理').count()).toBe(0);
     await expectAccessible(clerk, 'case-approved');
     await expectAccessible(agencyHead, 'task-decided');
   });

@@ -13,7 +13,7 @@ const DESKTOP = { width: 1200, height: 900 };
 const LETTER_WITHIN_MS = 45_000;
 const LOOK_AGAIN_MS = 250;
 
-/** The whole system with a made bureau, and a browser. What was started is stopped again if anything fails. */
+/** The whole system with a made bureau, and a browser. What was started is stopped if anything fails. */
 export class System {
   private constructor(
     readonly parts: Parts,
@@ -53,8 +53,8 @@ export async function newVisit({ browser, parts }: System): Promise<Page> {
 
 /** Fills in the sign-in that is shown. */
 export async function signIn(page: Page, member: Member): Promise<void> {
-  await page.getByLabel('账号').fill(member.id);
-  await page.getByLabel('口令').fill(PASSWORD);
+  await page.getByLabel('登录名').fill(member.id);
+  await page.getByLabel('密码').fill(PASSWORD);
   await page.getByRole('button', { name: '登录' }).click();
   await page.getByRole('button', { name: '退出' }).waitFor();
 }
@@ -65,6 +65,17 @@ export async function visitAs(system: System, member: Member, path = '/'): Promi
   await page.goto(path);
   await signIn(page, member);
   return page;
+}
+
+/**
+ * Ends the session behind the page's back, on the server: a cookie that is merely taken away comes back with
+ * the answer to whatever the page was reading.
+ */
+export async function endSession(page: Page): Promise<void> {
+  const { request } = page.context();
+  const session = (await (await request.get('/api/session')).json()) as { csrfToken: string };
+  const answer = await request.delete('/api/session', { headers: { 'x-csrf-token': session.csrfToken } });
+  expect(answer.status()).toBe(204);
 }
 
 /** The link of the newest letter to a person that has one, waited for. */
@@ -85,8 +96,9 @@ export async function linkTo({ parts }: System, member: Member): Promise<string>
 const linkIn = (letter: Letter): string | undefined => /https?:\/\/\S+\/t#[\w-]+/.exec(letter.text)?.[0];
 
 /**
- * What holds for every page: no violation that axe can find, no horizontal scrolling at 360 px, one h1, a title.
- * Pictures of both sizes are kept in the run's scratch folder. Limit: axe finds about half of what there is.
+ * What holds for every page: no violation that axe can find, no horizontal scrolling at 360 px, one h1, a
+ * title. Pictures of both sizes are kept in the run's scratch folder. Limit: axe finds about half of what
+ * there is.
  */
 export async function expectAccessible(page: Page, name: string): Promise<void> {
   const folder = join(given('TEST_SCRATCH'), 'screens');

@@ -19,6 +19,8 @@ export class Problem extends Error {
     readonly code: string = 'unknown',
     readonly article: number | null = null,
     readonly errors: readonly { pointer: string; detail: string }[] = [],
+    /** What operators find the fault by in the log. */
+    readonly incident: string | null = null,
   ) {
     super(message);
   }
@@ -58,6 +60,7 @@ async function problemOf(response: Response): Promise<Problem> {
       pointer: textOf(error['pointer']),
       detail: textOf(error['detail']),
     })),
+    typeof body['incident'] === 'string' ? body['incident'] : null,
   );
 }
 

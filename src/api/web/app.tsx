@@ -13,6 +13,7 @@ import { FailedPage, NotFoundPage } from './pages/not-found.js';
 import { SignInPage } from './pages/sign-in.js';
 import { StartCasePage } from './pages/start-case.js';
 import { TaskPage } from './pages/task.js';
+import { TokensPage } from './pages/tokens.js';
 import { Layout } from './parts/layout.js';
 import { NowProvider } from './parts/now.js';
 import { SignedIn } from './parts/signed-in.js';
@@ -53,6 +54,7 @@ const router = createBrowserRouter([
           { path: '/cases/new', Component: StartCasePage },
           { path: '/cases/:number', Component: CasePage },
           { path: '/letters', Component: LettersPage },
+          { path: '/tokens', Component: TokensPage },
           { path: '*', Component: NotFoundPage },
         ],
       },

@@ -39,6 +39,10 @@ export const legalDay = (text: string): string => {
   return parts ? `${String(parts[1])}年${String(Number(parts[2]))}月${String(Number(parts[3]))}日` : text;
 };
 
+/** The last instant of a term: 2026年11月24日 14:05 止; of a term in days 2026年11月24日 24 时止. */
+export const lastMoment = (at: number): string =>
+  (at + 1) % MINUTE === 0 && toField(at + 1).endsWith('T00:00') ? `${day(at)} 24 时止` : `${moment(at)} 止`;
+
 /** A length of time in the two largest units that say it: 2 天 3 小时, 3 小时 12 分, 不足 1 分钟. */
 export function duration(ms: number): string {
   const length = Math.abs(ms);
@@ -69,12 +73,10 @@ export function fromField(value: string): number | undefined {
   return Number.isNaN(at) ? undefined : at;
 }
 
-/** 1.4 MB */
+/** 1.4 MB; always in MB, so that sizes and limits can be compared. */
 export function fileSize(bytes: number): string {
-  if (bytes < 1024) return `${String(bytes)} B`;
-  const units = ['kB', 'MB', 'GB'];
-  const power = Math.min(Math.floor(Math.log(bytes) / Math.log(1024)), units.length);
-  return `${(bytes / 1024 ** power).toFixed(power === 1 ? 0 : 1)} ${units[power - 1] ?? 'kB'}`;
+  const size = bytes / 1024 ** 2;
+  return size < 0.1 ? '不足 0.1 MB' : `${size.toFixed(1).replace(/\.0$/, '')} MB`;
 }
 
 const DIGITS = '零一二三四五六七八九';

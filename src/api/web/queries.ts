@@ -15,7 +15,9 @@ import type {
   Post,
   TaskDetail,
   TaskList,
+  Session,
   Timeline,
+  TokenEntry,
   UnitEntry,
 } from '../schemas.js';
 import { act, newKey, read } from './api.js';
@@ -70,6 +72,35 @@ export const useCase = (number: string) => {
     refetchInterval,
   });
 };
+
+/**
+ * Who this browser is signed in as by now. Another window may have signed somebody else in, and then this
+ * page no longer acts for its reader.
+ */
+export const useReaderNow = () => {
+  const refetchInterval = usePolling();
+  return useQuery({
+    queryKey: ['reader'],
+    queryFn: ({ signal }) => read<Session>('/api/session', signal),
+    select: ({ person }) => ({ id: person.id, name: person.name }),
+    refetchInterval,
+  });
+};
+
+export const useTokens = () =>
+  useQuery({
+    queryKey: ['tokens'],
+    queryFn: ({ signal }) => read<{ items: TokenEntry[] }>('/api/tokens', signal),
+  });
+
+/** 废止 a token. */
+export function useRevokeToken() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => act('DELETE', `/api/tokens/${encodeURIComponent(id)}`),
+    onSettled: () => client.invalidateQueries({ queryKey: ['tokens'] }),
+  });
+}
 
 /** Everybody who holds a post now; kept for the visit. */
 export const usePeople = (post: Post) =>

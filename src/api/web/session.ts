@@ -38,6 +38,12 @@ export const sessionExpired = (client: QueryClient): void => {
   if (client.getQueryData(SESSION)) client.setQueryData(EXPIRED, true);
 };
 
+/** The same, for what fails outside queries. */
+export function useExpireSession(): () => void {
+  const client = useQueryClient();
+  return () => sessionExpired(client);
+}
+
 export const useSessionExpired = (): boolean =>
   useQuery({ queryKey: EXPIRED, queryFn: () => false, enabled: false, initialData: false }).data;
 

@@ -11,6 +11,7 @@ import { Mark } from '../parts/mark.js';
 import { Page } from '../parts/page.js';
 import { Section } from '../parts/section.js';
 import { SmallAct } from '../parts/small-act.js';
+import { standing } from '../parts/standing.js';
 import { TaskCard } from '../parts/task-heading.js';
 import { TimelineList } from '../parts/timeline.js';
 import { useCase, useTimeline } from '../queries.js';
@@ -49,10 +50,11 @@ function Case({ detail, onDone }: { detail: CaseDetail; onDone: (answer: ActAnsw
   return (
     <>
       <p className="summary standing">
-        <CaseMarks one={detail} /> {detail.provisional && <Mark kind="provisional" />}
-        <span>{detail.outcomeLabel ?? (detail.open ? '办理中' : '已办结')}</span>
+        <CaseMarks one={detail} />
+        <span>{standing(detail)}</span>
       </p>
       <Phases phases={detail.phases} />
+      <Later detail={detail} />
       <Section title="正在等待">
         {detail.tasks.length === 0 ? (
           <Empty>现在没有等待办理的任务。</Empty>
@@ -78,7 +80,7 @@ function Case({ detail, onDone }: { detail: CaseDetail; onDone: (answer: ActAnsw
             <SmallAct
               name="备注"
               path={`/api/cases/${detail.number}/remarks`}
-              words={{ label: '备注内容', key: 'text', required: true }}
+              words={{ label: '备注内容', key: 'text', required: true, limit: 8_000 }}
               onDone={onDone}
             />
           </div>
@@ -106,6 +108,20 @@ const Phases = ({ phases }: { phases: CaseDetail['phases'] }) => (
     ))}
   </ol>
 );
+
+/** After the approval, as long as the phases that follow are not part of this system. */
+function Later({ detail }: { detail: CaseDetail }) {
+  const initiation = detail.procedures.find((procedure) => procedure.phase === 'initiation');
+  const approved = initiation !== undefined && !initiation.open && !initiation.terminated;
+  if (!approved || !detail.open || detail.terminated || detail.tasks.length > 0) return null;
+  const [, first] = detail.phases;
+  const last = detail.phases.at(-1);
+  return (
+    <p className="summary">
+      后续阶段（{first?.label}至{last?.label}）尚未在本系统开通，案件保持办理中，期限继续计算。
+    </p>
+  );
+}
 
 const names = (people: readonly { name: string }[]): string => people.map((person) => person.name).join('、');
 
@@ -143,6 +159,7 @@ function EmergencyStart({ detail }: { detail: CaseDetail }) {
       <Facts
         items={[
           ['实际启动时间', moment(start.startedAt)],
+          ['登记', start.lateEntry && <Mark kind="lateEntry" />],
           ['情况紧急的理由', start.urgency],
           [
             '执法人员',
@@ -174,12 +191,12 @@ const Procedures = ({ detail }: { detail: CaseDetail }) => (
             <span className="marks">
               {procedure.overdue && <Mark kind="overdue" />}
               {procedure.late && <Mark kind="late" />}
-              {procedure.terminated && <Mark kind="terminated" />}
+              {procedure.open && procedure.terminated && <Mark kind="terminated" />}
             </span>
           </div>
           <p className="quiet">
-            {procedure.phaseLabel} · {procedure.outcomeLabel ?? (procedure.open ? '办理中' : '已办结')} ·{' '}
-            {moment(procedure.openedAt)} 启动 · {moment(procedure.updatedAt)} 更新
+            {procedure.phaseLabel} · {standing(procedure)} · {moment(procedure.openedAt)} 启动 ·{' '}
+            {moment(procedure.updatedAt)} 更新
           </p>
         </li>
       ))}
@@ -194,10 +211,7 @@ function Record({ detail }: { detail: CaseDetail }) {
     <Section title="办理经过">
       <Loaded reading={pages}>
         {({ pages: lists }) => (
-          <TimelineList
-            entries={lists.flatMap((list) => list.items)}
-            correct={detail.permissions.correct ? setCorrecting : undefined}
-          />
+          <TimelineList entries={lists.flatMap((list) => list.items)} correct={setCorrecting} />
         )}
       </Loaded>
       <More pages={pages} />

@@ -3,11 +3,12 @@ import { useState, type SubmitEvent } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import type { CaseSummary } from '../../schemas.js';
 import { fromField, moment } from '../format.js';
-import { FieldGroup } from '../parts/field.js';
+import { FieldErrors, FieldGroup } from '../parts/field.js';
 import { Empty, Loaded, More } from '../parts/loading.js';
 import { Mark } from '../parts/mark.js';
 import { Page } from '../parts/page.js';
 import { SelectField } from '../parts/select-field.js';
+import { standing } from '../parts/standing.js';
 import { TextField } from '../parts/text-field.js';
 import { TimeLeft } from '../parts/time-left.js';
 import { useCases, useUnits } from '../queries.js';
@@ -16,7 +17,7 @@ import { useSignedIn } from '../session.js';
 const flags = [
   { value: 'overdue', label: '超期' },
   { value: 'late', label: '逾期补报' },
-  { value: 'provisional', label: '暂定日期' },
+  { value: 'provisional', label: '含暂定期限' },
   { value: 'emergency', label: '紧急启动' },
 ] as const;
 
@@ -89,14 +90,9 @@ const states = [
 
 function Filters({ filters, set }: FilterProps) {
   const units = useUnits().data ?? [];
-  const [number, setNumber] = useState(filters['q'] ?? '');
-  const find = (event: SubmitEvent) => {
-    event.preventDefault();
-    set({ q: number.trim().toUpperCase() });
-  };
   return (
-    <form className="filters section" role="search" aria-label="查找案件" onSubmit={find}>
-      <TextField label="案号开头" pointer="/q" value={number} onChange={setNumber} />
+    <div className="filters section" role="search" aria-label="查找案件">
+      <NumberSearch filters={filters} set={set} />
       <SelectField
         label="状态"
         pointer="/open"
@@ -124,8 +120,28 @@ function Filters({ filters, set }: FilterProps) {
         />
       ))}
       <Flags filters={filters} set={set} />
-      <Button htmlType="submit">查找</Button>
-    </form>
+    </div>
+  );
+}
+
+/** What the beginning of a case number may look like. */
+const NUMBER = /^[A-Z0-9-]{0,30}$/;
+
+function NumberSearch({ filters, set }: FilterProps) {
+  const [number, setNumber] = useState(filters['q'] ?? '');
+  const wanted = number.trim().toUpperCase();
+  const faults = NUMBER.test(wanted) ? [] : [{ pointer: '/q', detail: '案号只含字母、数字和“-”。' }];
+  const find = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (faults.length === 0) set({ q: wanted });
+  };
+  return (
+    <FieldErrors value={faults}>
+      <form className="number-search" onSubmit={find}>
+        <TextField label="案号" pointer="/q" hint="按案号开头查找" value={number} onChange={setNumber} />
+        <Button htmlType="submit">查找</Button>
+      </form>
+    </FieldErrors>
   );
 }
 
@@ -148,7 +164,7 @@ export const CaseMarks = ({ one }: { one: CaseSummary }) => (
     {one.overdue && <Mark kind="overdue" />}
     {one.late && <Mark kind="late" />}
     {one.emergency && <Mark kind="emergency" />}
-    {one.terminated && <Mark kind="terminated" />}
+    {one.open && one.terminated && <Mark kind="terminated" />}
   </span>
 );
 
@@ -168,12 +184,12 @@ function CaseCard({ one }: { one: CaseSummary }) {
       </div>
       <p className="quiet">
         {one.party !== null && `当事人 ${one.party} · `}
-        {one.unit.name} · {one.outcomeLabel ?? one.phaseLabel} · {moment(one.openedAt)} 启动
+        {one.unit.name} · {one.open ? one.phaseLabel : standing(one)} · {moment(one.openedAt)} 启动
       </p>
       {one.waitingFor.length > 0 && <p>等待：{awaited(one)}</p>}
       {one.open && one.dueAt !== null && (
         <p>
-          <TimeLeft at={one.dueAt} provisional={one.provisional} />
+          <TimeLeft at={one.dueAt} /> {one.provisional && <Mark kind="provisionalTerms" />}
         </p>
       )}
     </li>

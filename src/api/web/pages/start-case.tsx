@@ -3,10 +3,12 @@ import { useRef, useState, type SubmitEvent } from 'react';
 import { useNavigate } from 'react-router';
 import type { ActAnswer } from '../../schemas.js';
 import { AttachmentsField } from '../parts/attachments-field.js';
+import { FaultsNotice } from '../parts/faults-notice.js';
 import { errorsOf, FieldErrors, FieldGroup, useFocusOnError } from '../parts/field.js';
 import { Page } from '../parts/page.js';
 import { asProblem, ProblemNotice } from '../parts/problem-notice.js';
 import { Section } from '../parts/section.js';
+import { startFaults } from '../parts/start-check.js';
 import { emptyDraft, requestOf, type StartDraft } from '../parts/start-draft.js';
 import {
   EmergencyFields,
@@ -15,26 +17,40 @@ import {
   PeopleFields,
   VerificationFields,
 } from '../parts/start-fields.js';
+import { uploadFaults, useUploads, useWithoutRefused } from '../parts/uploads.js';
 import { useAct } from '../queries.js';
+
+/** A try to send, so that what is amiss is shown from then on, until it is put right. */
+type Attempt = { at: number };
 
 /** Starts a case, with approval first or, in an emergency, at once (第九条). */
 export function StartCasePage() {
   const [draft, setDraft] = useState<StartDraft>(emptyDraft);
+  const [attempt, setAttempt] = useState<Attempt | null>(null);
+  const uploads = useUploads();
+  const withoutRefused = useWithoutRefused();
   const form = useRef<HTMLFormElement>(null);
   const navigate = useNavigate();
   const start = useAct<ActAnswer>(
     (answer) => void navigate(`/cases/${answer.caseNumber}`, { state: { answer } }),
   );
   useFocusOnError(form, start.error);
+  useFocusOnError(form, attempt);
   const put = (change: Partial<StartDraft>) => setDraft((before) => ({ ...before, ...change }));
+  const faultsAt = (now: number) => [...startFaults(draft, now), ...uploadFaults(uploads)];
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    start.mutate({ path: '/api/cases', body: requestOf(draft) });
+    const now = Date.now();
+    setAttempt({ at: now });
+    if (faultsAt(now).length > 0) return;
+    const body = requestOf(draft, uploads.stored);
+    withoutRefused(uploads, () => start.mutate({ path: '/api/cases', body }));
   };
+  const faults = attempt ? faultsAt(attempt.at) : [];
   const part = { draft, put };
   return (
     <Page title="启动案件">
-      <FieldErrors value={start.error ? errorsOf(asProblem(start.error)) : []}>
+      <FieldErrors value={faults.length > 0 ? faults : errorsOf(start.error ? asProblem(start.error) : null)}>
         <form ref={form} noValidate onSubmit={submit}>
           <StartWay {...part} />
           <MatterFields {...part} />
@@ -43,15 +59,9 @@ export function StartCasePage() {
           {draft.emergency && <EmergencyFields {...part} />}
           <VerificationFields {...part} />
           <Section title="附件">
-            <AttachmentsField
-              named
-              value={draft.attachments}
-              onChange={(change) =>
-                setDraft((before) => ({ ...before, attachments: change(before.attachments) }))
-              }
-            />
+            <AttachmentsField named uploads={uploads} />
           </Section>
-          <ProblemNotice error={start.error} />
+          {faults.length > 0 ? <FaultsNotice faults={faults} /> : <ProblemNotice error={start.error} />}
           <div className="answers">
             <Button type="primary" size="large" htmlType="submit" loading={start.isPending}>
               {draft.emergency ? '紧急启动' : '启动'}

@@ -2,22 +2,26 @@ import { Alert } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { ActAnswer, TaskDetail, TimelineEntry } from '../../schemas.js';
+import type { Problem } from '../api.js';
 import { moment } from '../format.js';
 import { ActResult } from '../parts/act-result.js';
 import { ArticleText } from '../parts/article-text.js';
+import { CaseFacts } from '../parts/case-facts.js';
 import { Clocks } from '../parts/clocks.js';
 import { CorrectDialog } from '../parts/correct-dialog.js';
 import { DecisionForm } from '../parts/decision-form.js';
-import { FormFacts } from '../parts/facts.js';
 import { Files } from '../parts/files.js';
 import { Empty, Loaded } from '../parts/loading.js';
-import { ClaimButton, hasOtherActs, OtherActs } from '../parts/other-acts.js';
+import { ClaimButton, OtherActs } from '../parts/other-acts.js';
 import { Page } from '../parts/page.js';
+import { asProblem } from '../parts/problem-notice.js';
 import { Section } from '../parts/section.js';
 import { holder, TaskMarks } from '../parts/task-heading.js';
 import { TimeLeft } from '../parts/time-left.js';
 import { TimelineList } from '../parts/timeline.js';
-import { useTask } from '../queries.js';
+import { whyClosed } from '../parts/why-closed.js';
+import { useReaderNow, useTask } from '../queries.js';
+import { useSignedIn } from '../session.js';
 
 /** One task: what is asked and why, then the answer, then what happened so far. */
 export function TaskPage() {
@@ -29,15 +33,20 @@ function OneTask({ id }: { id: string }) {
   const reading = useTask(id);
   const [answer, setAnswer] = useState<ActAnswer | null>(null);
   const detail = reading.data;
+  const refused = reading.error ? asProblem(reading.error) : null;
   return (
     <Page title={detail ? `${detail.task.label}：${detail.task.title}` : '任务'}>
       {answer && <ActResult answer={answer} />}
-      <Loaded reading={reading}>{(read) => <Task detail={read} onDone={setAnswer} />}</Loaded>
+      <Loaded reading={reading}>
+        {(read) => <Task detail={read} refused={refused} onDone={setAnswer} />}
+      </Loaded>
     </Page>
   );
 }
 
-function Task({ detail, onDone }: { detail: TaskDetail; onDone: (answer: ActAnswer) => void }) {
+type Done = (answer: ActAnswer) => void;
+
+function Task({ detail, refused, onDone }: { detail: TaskDetail; refused: Problem | null; onDone: Done }) {
   const [correcting, setCorrecting] = useState<TimelineEntry | null>(null);
   const { task, permissions } = detail;
   return (
@@ -45,7 +54,7 @@ function Task({ detail, onDone }: { detail: TaskDetail; onDone: (answer: ActAnsw
       <Summary detail={detail} />
       <ArticleText article={detail.article} />
       <Section title="案情">
-        <FormFacts fields={detail.facts} />
+        <CaseFacts detail={detail} />
         <Files files={detail.attachments} />
       </Section>
       <Opinions detail={detail} />
@@ -54,16 +63,8 @@ function Task({ detail, onDone }: { detail: TaskDetail; onDone: (answer: ActAnsw
           <ClaimButton detail={detail} onDone={onDone} />
         </Section>
       )}
-      {permissions.decide.length > 0 && (
-        <Section title={detail.document ? `填写《${detail.document.title}》` : '办理'}>
-          <DecisionForm key={`${detail.id}-${String(task.openedAt)}`} detail={detail} onDone={onDone} />
-        </Section>
-      )}
-      {hasOtherActs(detail) && (
-        <Section title="其他操作">
-          <OtherActs detail={detail} onDone={onDone} />
-        </Section>
-      )}
+      <Deciding detail={detail} refused={refused} onDone={onDone} />
+      <OtherActs detail={detail} onDone={onDone} />
       {detail.clocks.length > 0 && (
         <Section title="期限">
           <Clocks clocks={detail.clocks} />
@@ -71,16 +72,37 @@ function Task({ detail, onDone }: { detail: TaskDetail; onDone: (answer: ActAnsw
       )}
       <Section title="办理经过">
         {detail.timeline.length === 0 && <Empty>还没有记录。</Empty>}
-        <TimelineList entries={detail.timeline} correct={permissions.correct ? setCorrecting : undefined} />
+        <TimelineList entries={detail.timeline} correct={setCorrecting} />
       </Section>
       <CorrectDialog number={task.caseNumber} entry={correcting} onClose={() => setCorrecting(null)} />
     </>
   );
 }
 
+/**
+ * The form from the moment that the reader may decide until he has. When he no longer may, because it was
+ * decided elsewhere or another person signed in, what he typed stays on the page.
+ */
+function Deciding(props: { detail: TaskDetail; refused: Problem | null; onDone: Done }) {
+  const { detail, refused, onDone } = props;
+  const { id } = useSignedIn().person;
+  const now = useReaderNow().data;
+  const [offered, setOffered] = useState<TaskDetail | null>(null);
+  const [answered, setAnswered] = useState<number | null>(null);
+  const closed = whyClosed(detail, { id, now, refused });
+  if (closed === null && offered !== detail) setOffered(detail);
+  if (offered === null || offered.task.openedAt === answered) return null;
+  const done: Done = (answer) => {
+    setAnswered(offered.task.openedAt);
+    onDone(answer);
+  };
+  return <DecisionForm detail={offered} closed={closed} onDone={done} />;
+}
+
 /** What is asked of whom until when; and if nothing is any more, why not. */
 function Summary({ detail }: { detail: TaskDetail }) {
   const { task, state, end } = detail;
+  const over = state === 'decided' || state === 'closed';
   return (
     <div className="summary">
       <p>
@@ -96,13 +118,14 @@ function Summary({ detail }: { detail: TaskDetail }) {
           role="note"
           type="info"
           showIcon
-          title={end ? end.sentence : state === 'held' ? `${holder(task)}，不由您办理。` : '该任务已关闭。'}
+          title={end ? end.sentence : over ? '该任务已关闭。' : `${holder(task)}，不由您办理。`}
         />
       )}
       <p className="quiet">
-        {holder(task)}（{task.roleLabel}），{moment(task.openedAt)} 交办
+        {over ? `${task.roleLabel}的任务，` : `${holder(task)}（${task.roleLabel}），`}
+        {moment(task.openedAt)} 交办
       </p>
-      {end === null && task.dueAt !== null && (
+      {!over && task.dueAt !== null && (
         <p>
           <TimeLeft at={task.dueAt} provisional={task.provisional} />
         </p>

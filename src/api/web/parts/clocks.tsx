@@ -1,5 +1,5 @@
 import type { ClockView } from '../../schemas.js';
-import { articleLabel, dayOfWeek, duration, legalDay, moment } from '../format.js';
+import { articleLabel, dayOfWeek, duration, lastMoment, legalDay, moment } from '../format.js';
 import { Mark } from './mark.js';
 import { TimeLeft } from './time-left.js';
 
@@ -22,6 +22,10 @@ function Standing({ clock }: { clock: ClockView }) {
   );
 }
 
+/** A term in days runs to the end of its last day. */
+const endOf = ({ at, lastDay }: ClockView): string =>
+  lastDay === null ? lastMoment(at) : `${legalDay(lastDay)} 24 时止`;
+
 /** The periods of a matter: from when, until when, what is left, and how the last day was found. */
 export function Clocks({ clocks }: { clocks: readonly ClockView[] }) {
   return (
@@ -34,8 +38,7 @@ export function Clocks({ clocks }: { clocks: readonly ClockView[] }) {
           </div>
           <Standing clock={clock} />
           <div className="quiet">
-            自 {moment(clock.from)} 起算，至 {moment(clock.at)}（{dayOfWeek(clock.at)}）止
-            {clock.lastDay !== null && `，最后一日为 ${legalDay(clock.lastDay)}`}
+            自 {moment(clock.from)} 起算，至 {endOf(clock)}（{dayOfWeek(clock.at)}）
           </div>
           {clock.explanation.length > 0 && (
             <details>

@@ -2,66 +2,58 @@ import { Button, Modal } from 'antd';
 import { useRef, useState, type SubmitEvent } from 'react';
 import type { ActAnswer, Correction, FieldView, Form, TimelineEntry } from '../../schemas.js';
 import { useAct } from '../queries.js';
+import { asked } from './checks.js';
+import { FormFields, type FormField } from './document-form.js';
 import { errorsOf, FieldErrors, useFocusOnError } from './field.js';
-import { ListField } from './list-field.js';
 import { asProblem, ProblemNotice } from './problem-notice.js';
 import { TextField } from './text-field.js';
 
-/** What of a record is words, and so can be put right. */
-const wordsOf = (entry: TimelineEntry): FieldView[] => [
-  ...(entry.opinion === null ? [] : [{ key: 'opinion', label: '意见', value: entry.opinion }]),
-  ...entry.form.filter((field) => typeof field.value === 'string' || Array.isArray(field.value)),
+type Correctable = FormField & Pick<FieldView, 'value'>;
+
+/** What of a record can be put right: its opinion and what its form says. */
+const contentsOf = (entry: TimelineEntry): Correctable[] => [
+  ...(entry.opinion === null
+    ? []
+    : [{ key: 'opinion', label: '意见', kind: 'longText', choices: null, value: entry.opinion } as const]),
+  ...entry.form,
 ];
 
-const changedFrom = (fields: readonly FieldView[], replacement: Form): Form =>
+const changedFrom = (fields: readonly Correctable[], replacement: Form): Form =>
   Object.fromEntries(
     fields
       .filter((field) => JSON.stringify(replacement[field.key]) !== JSON.stringify(field.value))
       .map((field) => [field.key, replacement[field.key] ?? null]),
   );
 
-type WordsProps = { field: FieldView; value: Form[string]; onChange: (value: Form[string]) => void };
-
-function Words({ field, value, onChange }: WordsProps) {
-  const { key, label } = field;
-  const pointer = `/replacement/${key}`;
-  if (Array.isArray(field.value))
-    return <ListField label={label} pointer={pointer} value={field.value} onChange={onChange} />;
-  return (
-    <TextField label={label} pointer={pointer} lines={1} value={String(value ?? '')} onChange={onChange} />
-  );
-}
-
 type FormProps = { number: string; entry: TimelineEntry; onDone: () => void };
 
 function CorrectForm({ number, entry, onDone }: FormProps) {
-  const fields = wordsOf(entry);
+  const fields = contentsOf(entry);
   const [reason, setReason] = useState('');
   const [replacement, setReplacement] = useState<Form>(
     Object.fromEntries(fields.map((field) => [field.key, field.value])),
   );
+  const [attempt, setAttempt] = useState<object | null>(null);
   const form = useRef<HTMLFormElement>(null);
   const correct = useAct<ActAnswer>(onDone);
   useFocusOnError(form, correct.error);
+  useFocusOnError(form, attempt);
+  const faults = asked('/reason', '更正理由', reason, 2_000);
   const changed = changedFrom(fields, replacement);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
+    setAttempt({});
+    if (faults.length > 0) return;
     const body: Correction = { procedure: entry.procedure, target: entry.seq, reason, replacement: changed };
     correct.mutate({ path: `/api/cases/${number}/corrections`, body });
   };
+  const refused = errorsOf(correct.error ? asProblem(correct.error) : null);
   return (
-    <FieldErrors value={correct.error ? errorsOf(asProblem(correct.error)) : []}>
-      <form ref={form} className="stack" onSubmit={submit}>
+    <FieldErrors value={attempt && faults.length > 0 ? faults : refused}>
+      <form ref={form} className="stack" noValidate onSubmit={submit}>
         <p>更正另成一条记录，原记录不改动，两者都会显示（第三十五条）。</p>
         <ProblemNotice error={correct.error} />
-        {fields.map((field) => (
-          <Words
-            key={field.key}
-            field={field}
-            value={replacement[field.key] ?? null}
-            onChange={(value) => setReplacement((before) => ({ ...before, [field.key]: value }))}
-          />
-        ))}
+        <FormFields fields={fields} at="/replacement" value={replacement} onChange={setReplacement} />
         <TextField
           label="更正理由"
           pointer="/reason"

@@ -1,12 +1,18 @@
 import { App, Button } from 'antd';
 import { useRef, useState } from 'react';
-import type { ActAnswer, AttachmentInput, Decide, DocumentField, Form, TaskDetail } from '../../schemas.js';
+import type { ActAnswer, Decide, DocumentField, Form, TaskDetail } from '../../schemas.js';
 import { useAct } from '../queries.js';
 import { AttachmentsField } from './attachments-field.js';
+import { decisionFaults } from './decision-check.js';
 import { DocumentForm } from './document-form.js';
-import { errorsOf, FieldErrors, useFocusOnError, type FieldError } from './field.js';
+import { FaultsNotice } from './faults-notice.js';
+import { errorsOf, FieldErrors, useFocusOnError } from './field.js';
+import { NotSent } from './not-sent.js';
 import { asProblem, ProblemNotice } from './problem-notice.js';
+import { Section } from './section.js';
+import { Shut } from './shut.js';
 import { TextField } from './text-field.js';
+import { uploadFaults, useUploads, useWithoutRefused } from './uploads.js';
 
 type Answer = Decide['decision'];
 
@@ -50,61 +56,106 @@ function filledIn(form: Form, fields: readonly DocumentField[]): Form {
   );
 }
 
-type Props = { detail: TaskDetail; onDone: (answer: ActAnswer) => void };
+/** What was typed into the form, beside what it began with. */
+const typedInto = (form: Form, begun: Form, fields: readonly DocumentField[]): string[] =>
+  fields.flatMap(({ key, label }) => {
+    const value = form[key];
+    const same = JSON.stringify(value) === JSON.stringify(begun[key]);
+    if (same || (typeof value !== 'string' && !Array.isArray(value))) return [];
+    return [`${label}：${Array.isArray(value) ? value.join('；') : value}`];
+  });
+
+/** An answer on the way: what is typed and attached, and what is amiss with it once it was tried to send. */
+function useDraft(detail: TaskDetail) {
+  const [begun] = useState<Form>(detail.prefilled);
+  const [form, setForm] = useState<Form>(begun);
+  const [opinion, setOpinion] = useState('');
+  const [attempt, setAttempt] = useState<{ decision: Answer } | null>(null);
+  const uploads = useUploads();
+  const fields = detail.document?.fields ?? [];
+  const faultsOf = (decision: Answer) => [
+    ...decisionFaults(decision, opinion, form, fields),
+    ...uploadFaults(uploads),
+  ];
+  const faults = attempt ? faultsOf(attempt.decision) : [];
+  const typed = [...(opinion.trim() === '' ? [] : [opinion]), ...typedInto(form, begun, fields)];
+  const touched = typed.length > 0 || uploads.stored.length + uploads.sending.length > 0;
+  const values = { form, opinion, fields, uploads };
+  return { ...values, setForm, setOpinion, attempt, setAttempt, faultsOf, faults, typed, touched };
+}
+
+/** The one who files the document fills it in; the others sign it. */
+const titleOf = ({ document, permissions }: TaskDetail): string => {
+  if (!permissions.decide.includes('submit')) return '签署意见';
+  return document ? `填写《${document.title}》` : '办理';
+};
+
+/** `closed`: why it can no longer be decided; what is typed stays on the page then. */
+type Props = { detail: TaskDetail; closed: string | null; onDone: (answer: ActAnswer) => void };
 
 /** What is asked on a task: its document, files, an opinion, and the answers the server would accept. */
-export function DecisionForm({ detail, onDone }: Props) {
-  const [form, setForm] = useState<Form>(detail.prefilled);
-  const [opinion, setOpinion] = useState('');
-  const [attachments, setAttachments] = useState<readonly AttachmentInput[]>([]);
-  const [missing, setMissing] = useState<FieldError | null>(null);
+export function DecisionForm({ detail, closed, onDone }: Props) {
+  const draft = useDraft(detail);
+  const { form, opinion, fields, uploads, faults, attempt } = draft;
   const box = useRef<HTMLDivElement>(null);
   const confirm = useConfirmation();
+  const withoutRefused = useWithoutRefused();
   const decide = useAct<ActAnswer>(onDone);
   useFocusOnError(box, decide.error);
-  useFocusOnError(box, missing);
-  const fields = detail.document?.fields ?? [];
+  useFocusOnError(box, attempt);
   const send = (decision: Answer) => {
-    const body: Decide = { decision, opinion, form: filledIn(form, fields), attachments: [...attachments] };
-    const path = `/api/tasks/${encodeURIComponent(detail.id)}/decision`;
-    decide.mutate({ path, body });
+    const attachments = [...uploads.stored];
+    const body: Decide = { decision, opinion, form: filledIn(form, fields), attachments };
+    decide.mutate({ path: `/api/tasks/${encodeURIComponent(detail.id)}/decision`, body });
   };
   const choose = (decision: Answer, label: string) => {
-    if (opinion.trim() === '') setMissing({ pointer: '/opinion', detail: '请签署意见并说明理由。' });
-    else confirm(decision, label, opinion, () => send(decision));
+    draft.setAttempt({ decision });
+    if (draft.faultsOf(decision).length > 0) return;
+    withoutRefused(uploads, () => confirm(decision, label, opinion, () => send(decision)));
   };
-  const write = (words: string) => {
-    setOpinion(words);
-    setMissing(null);
-  };
-  const refused = errorsOf(decide.error ? asProblem(decide.error) : null);
+  if (closed !== null && !draft.touched) return null;
+  const problem = decide.error ? asProblem(decide.error) : null;
+  const amiss = faults.length > 0 && closed === null;
   return (
-    <FieldErrors value={missing ? [missing] : refused}>
-      <div ref={box} className="stack">
-        <DocumentForm fields={fields} value={form} onChange={setForm} />
-        <AttachmentsField value={attachments} onChange={setAttachments} />
-        <TextField
-          label="意见及理由"
-          pointer="/opinion"
-          required
-          hint="由您本人填写，系统不会代拟。"
-          lines={4}
-          value={opinion}
-          onChange={write}
-        />
-        <ProblemNotice error={decide.error} />
-        <Answers detail={detail} busy={decide.isPending} choose={choose} />
-      </div>
-    </FieldErrors>
+    <Section title={titleOf(detail)}>
+      <FieldErrors value={amiss ? faults : errorsOf(problem)}>
+        <div ref={box} className="stack">
+          <Shut when={closed !== null}>
+            <DocumentForm fields={fields} value={form} onChange={draft.setForm} />
+            <AttachmentsField uploads={uploads} />
+            <Opinion value={opinion} onChange={draft.setOpinion} />
+          </Shut>
+          {closed !== null && <NotSent sentence={closed} label="复制意见" words={draft.typed.join('\n')} />}
+          {amiss && <FaultsNotice faults={faults} />}
+          {!amiss && !(closed !== null && problem?.code === 'alreadyDecided') && (
+            <ProblemNotice error={problem} />
+          )}
+          <Answers detail={detail} shut={closed !== null} busy={decide.isPending} choose={choose} />
+        </div>
+      </FieldErrors>
+    </Section>
   );
 }
 
+const Opinion = ({ value, onChange }: { value: string; onChange: (words: string) => void }) => (
+  <TextField
+    label="意见及理由"
+    pointer="/opinion"
+    required
+    hint="由您本人填写，系统不会代拟。"
+    lines={4}
+    value={value}
+    onChange={onChange}
+  />
+);
+
 function Answers(props: {
   detail: TaskDetail;
+  shut: boolean;
   busy: boolean;
   choose: (decision: Answer, label: string) => void;
 }) {
-  const { detail, busy, choose } = props;
+  const { detail, shut, busy, choose } = props;
   return (
     <div className="answers">
       {detail.decisions.map(({ decision, label }) =>
@@ -114,7 +165,7 @@ function Answers(props: {
             size="large"
             type={decision === 'submit' || decision === 'agree' ? 'primary' : 'default'}
             danger={decision === 'refuse'}
-            disabled={busy}
+            disabled={busy || shut}
             onClick={() => choose(decision, label)}
           >
             {label}

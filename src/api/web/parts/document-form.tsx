@@ -1,24 +1,28 @@
 import { Input, Radio } from 'antd';
 import { useState, type ReactNode } from 'react';
-import type { Choice, FieldKind } from '../../../workflows/law/documents/document.js';
 import type { DocumentField, Form } from '../../schemas.js';
 import { fromField, toField } from '../format.js';
+import { Facts, fieldWords } from './facts.js';
 import { Field, FieldGroup } from './field.js';
 import { ListField } from './list-field.js';
 import { PeopleChoice } from './people-choice.js';
 
 type Value = Form[string];
-type Kind = FieldKind | DocumentField['kind'];
-type FormField = Omit<DocumentField, 'kind'> & { kind: Kind; choices?: readonly Choice[] | null };
+/** One field to fill: of a document, or of a record that is corrected. */
+export type FormField = Pick<DocumentField, 'key' | 'label' | 'kind' | 'choices'> & {
+  required?: DocumentField['required'];
+};
 type Change = (value: Value) => void;
 type Slot = { field: FormField; pointer: string; value: Value; onChange: Change };
+
+const isRequired = (field: FormField): boolean => field.required === 'law';
 
 const words = (value: Value): string => (typeof value === 'string' ? value : '');
 const items = (value: Value): string[] => (Array.isArray(value) ? [...value] : []);
 const whole = (value: Value): number | undefined => (typeof value === 'number' ? value : undefined);
 
 const TextSlot = ({ field, pointer, value, onChange }: Slot) => (
-  <Field label={field.label} pointer={pointer} required={field.required} hint={field.hint}>
+  <Field label={field.label} pointer={pointer} required={isRequired(field)}>
     {(control) => (
       <Input {...control} value={words(value)} onChange={(event) => onChange(event.target.value)} />
     )}
@@ -26,7 +30,7 @@ const TextSlot = ({ field, pointer, value, onChange }: Slot) => (
 );
 
 const LongTextSlot = ({ field, pointer, value, onChange }: Slot) => (
-  <Field label={field.label} pointer={pointer} required={field.required} hint={field.hint}>
+  <Field label={field.label} pointer={pointer} required={isRequired(field)}>
     {(control) => (
       <Input.TextArea
         {...control}
@@ -41,7 +45,7 @@ const LongTextSlot = ({ field, pointer, value, onChange }: Slot) => (
 const InstantSlot = ({ field, pointer, value, onChange }: Slot) => {
   const at = whole(value);
   return (
-    <Field label={field.label} pointer={pointer} required={field.required} hint={field.hint ?? '北京时间。'}>
+    <Field label={field.label} pointer={pointer} required={isRequired(field)} hint="北京时间。">
       {(control) => (
         <Input
           {...control}
@@ -56,7 +60,7 @@ const InstantSlot = ({ field, pointer, value, onChange }: Slot) => {
 };
 
 const DateSlot = ({ field, pointer, value, onChange }: Slot) => (
-  <Field label={field.label} pointer={pointer} required={field.required} hint={field.hint}>
+  <Field label={field.label} pointer={pointer} required={isRequired(field)}>
     {(control) => (
       <Input
         {...control}
@@ -74,7 +78,7 @@ const AmountSlot = ({ field, pointer, value, onChange }: Slot) => {
   const fen = whole(value);
   const [text, setText] = useState(fen === undefined ? '' : (fen / 100).toFixed(2));
   return (
-    <Field label={field.label} pointer={pointer} required={field.required} hint={field.hint ?? '单位：元。'}>
+    <Field label={field.label} pointer={pointer} required={isRequired(field)} hint="单位：元。">
       {(control) => (
         <Input
           {...control}
@@ -97,15 +101,15 @@ const ListSlot = ({ field, pointer, value, onChange }: Slot) => (
   <ListField
     label={field.label}
     pointer={pointer}
-    required={field.required}
-    hint={field.hint}
+    required={isRequired(field)}
+
     value={items(value)}
     onChange={onChange}
   />
 );
 
 const ChoiceSlot = ({ field, pointer, value, onChange }: Slot) => (
-  <FieldGroup label={field.label} pointer={pointer} required={field.required} hint={field.hint}>
+  <FieldGroup label={field.label} pointer={pointer} required={isRequired(field)}>
     <Radio.Group
       className="choices"
       value={value}
@@ -120,27 +124,13 @@ const PeopleSlot = ({ field, pointer, value, onChange }: Slot) => (
     label={field.label}
     pointer={pointer}
     post="officer"
-    required={field.required}
+    required={isRequired(field)}
     value={items(value)}
     onChange={onChange}
   />
 );
 
-const FlagSlot = ({ field, pointer, value, onChange }: Slot) => (
-  <FieldGroup label={field.label} pointer={pointer} required={field.required} hint={field.hint}>
-    <Radio.Group
-      className="choices"
-      value={value}
-      onChange={(event) => onChange(event.target.value === true)}
-      options={[
-        { value: true, label: '是' },
-        { value: false, label: '否' },
-      ]}
-    />
-  </FieldGroup>
-);
-
-const slots: Readonly<Record<Kind, ((slot: Slot) => ReactNode) | null>> = {
+const slots: Readonly<Record<FormField['kind'], ((slot: Slot) => ReactNode) | null>> = {
   text: TextSlot,
   longText: LongTextSlot,
   instant: InstantSlot,
@@ -149,33 +139,41 @@ const slots: Readonly<Record<Kind, ((slot: Slot) => ReactNode) | null>> = {
   list: ListSlot,
   choice: ChoiceSlot,
   amount: AmountSlot,
-  paragraph: LongTextSlot,
-  moment: InstantSlot,
-  money: AmountSlot,
-  person: PeopleSlot,
-  flag: FlagSlot,
   // Files go with the act, under the form.
   attachments: null,
 };
 
-type Props = { fields: readonly FormField[]; value: Form; onChange: (form: Form) => void };
+type Props = { fields: readonly FormField[]; at: string; value: Form; onChange: (form: Form) => void };
 
-/** A document of the law's table as a form. What the service fills itself is not asked. */
-export function DocumentForm({ fields, value, onChange }: Props) {
-  return fields
-    .filter((field) => !field.given)
-    .map((field) => {
-      const Slot = slots[field.kind];
-      return (
-        Slot && (
-          <Slot
-            key={field.key}
-            field={field}
-            pointer={`/form/${field.key}`}
-            value={value[field.key] ?? null}
-            onChange={(next) => onChange({ ...value, [field.key]: next })}
-          />
-        )
-      );
-    });
+/** Fields of the law's documents as a form; `at` is the JSON pointer of the form in the request. */
+export const FormFields = ({ fields, at, value, onChange }: Props) =>
+  fields.map((field) => {
+    const Slot = slots[field.kind];
+    return (
+      Slot && (
+        <Slot
+          key={field.key}
+          field={field}
+          pointer={`${at}/${field.key}`}
+          value={value[field.key] ?? null}
+          onChange={(next) => onChange({ ...value, [field.key]: next })}
+        />
+      )
+    );
+  });
+
+/** What a given field says; 补报时间 and its like are known only once the record is there. */
+const givenWords = (field: DocumentField) => fieldWords(field.words) ?? '提交时由系统记录';
+
+/** A document of the law's table: what the file answers already is shown, the rest is asked. */
+export function DocumentForm(props: Omit<Props, 'at' | 'fields'> & { fields: readonly DocumentField[] }) {
+  const { fields, value, onChange } = props;
+  const given = fields.filter((field) => field.given);
+  const asked = fields.filter((field) => !field.given);
+  return (
+    <>
+      <Facts items={given.map((field) => [field.label, givenWords(field)] as const)} />
+      <FormFields fields={asked} at="/form" value={value} onChange={onChange} />
+    </>
+  );
 }

@@ -19,15 +19,13 @@ export function Facts({ items }: { items: readonly (readonly [label: string, val
   );
 }
 
-/** A value of a form, in words. */
-export function fieldValue(value: FieldView['value']): ReactNode {
-  if (value === null || value === '') return null;
-  if (typeof value === 'boolean') return value ? '是' : '否';
-  if (!Array.isArray(value)) return String(value);
-  if (value.length === 0) return null;
+/** What a field of a form says, as the server words it; null when it says nothing. */
+export function fieldWords(words: FieldView['words']): ReactNode {
+  if (words === null || words.length === 0) return null;
+  if (!Array.isArray(words)) return words;
   return (
     <ul className="plain-list">
-      {value.map((item, index) => (
+      {words.map((item, index) => (
         <li key={index}>{item}</li>
       ))}
     </ul>
@@ -36,5 +34,5 @@ export function fieldValue(value: FieldView['value']): ReactNode {
 
 /** The contents of a document as they were filled in. */
 export const FormFacts = ({ fields }: { fields: readonly FieldView[] }) => (
-  <Facts items={fields.map((field) => [field.label, fieldValue(field.value)] as const)} />
+  <Facts items={fields.map((field) => [field.label, fieldWords(field.words)] as const)} />
 );

@@ -1,30 +1,13 @@
 import { createContext, useContext, useEffect, useId, type ReactNode, type RefObject } from 'react';
 import type { Problem } from '../api.js';
-
-/** Refusals about one field that the server words as a whole; by the code of the refusal. */
-const fieldOf: Readonly<Record<string, string>> = {
-  opinionRequired: '/opinion',
-  assigneeUnsuitable: '/to',
-  caseNumberTaken: '/number',
-  threePersonsRequired: '/people/handlers',
-  twoOfficersRequired: '/people/handlers',
-  startInFuture: '/emergency/startedAt',
-  urgencyRequired: '/emergency/urgency',
-  lateEntryReasonRequired: '/emergency/lateEntryReason',
-};
-
-export type FieldError = { pointer: string; detail: string };
+import type { FieldError } from './checks.js';
 
 const Errors = createContext<readonly FieldError[]>([]);
 /** Supplies the errors of a form; pointers are JSON pointers into the request. */
 export const FieldErrors = Errors.Provider;
 
 /** The errors a problem names, each at its field. */
-export function errorsOf(problem: Problem | null): readonly FieldError[] {
-  if (!problem) return [];
-  const pointer = fieldOf[problem.code];
-  return problem.errors.length === 0 && pointer ? [{ pointer, detail: problem.message }] : problem.errors;
-}
+export const errorsOf = (problem: Problem | null): readonly FieldError[] => problem?.errors ?? [];
 
 const useError = (pointer: string): string =>
   useContext(Errors)

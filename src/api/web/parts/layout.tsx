@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { NavLink, Outlet } from 'react-router';
+import { Link, NavLink, Outlet } from 'react-router';
 import type { Session } from '../../schemas.js';
 import { useSignedIn, useSignOut } from '../session.js';
 
@@ -7,7 +7,7 @@ const doors: readonly { to: string; label: string; open: (may: Session['capabili
   { to: '/', label: '我的任务', open: () => true },
   { to: '/cases', label: '案件', open: (may) => may.seeCases },
   { to: '/cases/new', label: '启动案件', open: (may) => may.startCase },
-  { to: '/letters', label: '我的来信', open: (may) => may.seeLetters },
+  { to: '/letters', label: '我的通知', open: (may) => may.seeLetters },
 ];
 
 /** Who is signed in, and with which posts. */
@@ -21,6 +21,7 @@ function Whoami({ session }: { session: Session }) {
           {session.person.posts.map((post) => `${post.unitName} ${post.label}`).join('；')}
         </span>
       </span>
+      {session.capabilities.holdTokens && <Link to="/tokens">访问令牌</Link>}
       <Button size="small" ghost onClick={() => void signOut()}>
         退出
       </Button>

@@ -1,18 +1,33 @@
 import { Alert, Button } from 'antd';
 import { Problem } from '../api.js';
 import { articleLabel } from '../format.js';
+import { CopyButton } from './copy-button.js';
 
 /** Any failure as a `Problem`; what is not one is a fault of the page. */
 export const asProblem = (error: unknown): Problem =>
   error instanceof Problem ? error : new Problem(-1, '页面出现故障，请刷新后重试。');
 
 /** A refusal stays one however often it is asked; what failed on the way may do better. */
-const mayPass = ({ status }: Problem): boolean => status <= 0 || status === 429 || status >= 500;
+export const mayPass = ({ status }: Problem): boolean =>
+  status <= 0 || status === 401 || status === 429 || status >= 500;
+
+/** The session ended: the dialog over the page asks to sign in again, and what is shown here is over then. */
+export const isSessionOver = ({ code }: Problem): boolean => code === 'unauthenticated';
+
+/** 故障编号, by which operators find what happened. */
+export const Incident = ({ problem }: { problem: Problem }) =>
+  problem.incident !== null && (
+    <span className="incident">
+      故障编号 <code>{problem.incident}</code>
+      <CopyButton label="复制编号" words={problem.incident} />
+    </span>
+  );
 
 /** Why something was refused or failed, and the article it rests on. Read out when it appears. */
 export function ProblemNotice({ error, retry }: { error: unknown; retry?: () => void }) {
   if (error === null || error === undefined) return null;
   const problem = asProblem(error);
+  if (isSessionOver(problem)) return null;
   return (
     <Alert
       type="error"
@@ -25,6 +40,7 @@ export function ProblemNotice({ error, retry }: { error: unknown; retry?: () => 
           )}
         </>
       }
+      description={problem.incident === null ? undefined : <Incident problem={problem} />}
       action={
         retry &&
         mayPass(problem) && (

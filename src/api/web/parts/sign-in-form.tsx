@@ -27,7 +27,7 @@ export function SignInForm({ onDone }: { onDone: () => void }) {
     <form onSubmit={(event) => void submit(event)} className="stack">
       <ProblemNotice error={error} />
       <div className="field">
-        <label htmlFor="sign-in-name">账号</label>
+        <label htmlFor="sign-in-name">登录名</label>
         <Input
           id="sign-in-name"
           autoComplete="username"
@@ -37,7 +37,7 @@ export function SignInForm({ onDone }: { onDone: () => void }) {
         />
       </div>
       <div className="field">
-        <label htmlFor="sign-in-password">口令</label>
+        <label htmlFor="sign-in-password">密码</label>
         <Input
           id="sign-in-password"
           type="password"

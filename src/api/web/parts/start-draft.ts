@@ -25,7 +25,6 @@ export type StartDraft = {
   verified: boolean;
   verifiedAt: string;
   verification: string;
-  attachments: readonly AttachmentInput[];
 };
 
 export const emptyDraft: StartDraft = {
@@ -48,7 +47,6 @@ export const emptyDraft: StartDraft = {
   verified: false,
   verifiedAt: '',
   verification: '',
-  attachments: [],
 };
 
 const filled = <K extends string>(key: K, value: string): { [key in K]?: string } =>
@@ -67,7 +65,7 @@ const partyOf = ({ name, kind, ...more }: PartyDraft): Party => ({
 const at = (field: string) => (fromField(field) ?? null) as number;
 
 /** The request. What is left empty and may be is left out. */
-export const requestOf = (draft: StartDraft): StartCase => ({
+export const requestOf = (draft: StartDraft, attachments: readonly AttachmentInput[]): StartCase => ({
   ...filled('number', draft.number.toUpperCase()),
   title: draft.title,
   cause: draft.cause,
@@ -77,7 +75,7 @@ export const requestOf = (draft: StartDraft): StartCase => ({
   sourceOfCase: draft.sourceOfCase,
   suspectedProvision: draft.suspectedProvision,
   secrecy: draft.secrecy,
-  attachments: [...draft.attachments],
+  attachments: [...attachments],
   ...(draft.emergency
     ? {
         emergency: {

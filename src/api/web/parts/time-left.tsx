@@ -1,4 +1,4 @@
-import { moment, timeLeft } from '../format.js';
+import { lastMoment, timeLeft } from '../format.js';
 import { useNow } from './now.js';
 import { Mark } from './mark.js';
 
@@ -14,7 +14,7 @@ export function TimeLeft({ at, provisional = false }: { at: number; provisional?
         {state === 'passed' && <span aria-hidden="true">⚠ </span>}
         {timeLeft(at, now)}
       </strong>
-      <span className="quiet">（{moment(at)} 止）</span>
+      <span className="quiet">（至 {lastMoment(at)}）</span>
       {provisional && <Mark kind="provisional" />}
     </span>
   );

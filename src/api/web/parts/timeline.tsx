@@ -101,18 +101,18 @@ function Entry({
   );
 }
 
-/** The record in words, newest last. `correct` is given only to whom the server lets correct. */
+/** The record in words, newest last. `correct` opens 更正, where the server would accept one. */
 export const TimelineList = (props: {
   entries: readonly TimelineEntry[];
-  correct?: ((entry: TimelineEntry) => void) | undefined;
+  correct: (entry: TimelineEntry) => void;
 }) => (
   <ol className="timeline">
     {props.entries.map((entry) => (
-      <Entry key={entry.seq} entry={entry} correct={canBeCorrected(entry) ? props.correct : undefined} />
+      <Entry key={entry.seq} entry={entry} correct={offersWords(entry) ? props.correct : undefined} />
     ))}
   </ol>
 );
 
-/** Words of a person can be corrected; what the clock noted, and corrections, cannot be here. */
-const canBeCorrected = (entry: TimelineEntry): boolean =>
-  entry.actor.id !== 'system' && entry.corrects === null && (entry.opinion !== null || entry.form.length > 0);
+/** Is there something on the page that the reader may put right? */
+const offersWords = (entry: TimelineEntry): boolean =>
+  entry.correctable && (entry.opinion !== null || entry.form.length > 0);

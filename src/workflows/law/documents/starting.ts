@@ -65,7 +65,7 @@ export const startingDocuments = {
       { key: 'handlers', label: '承办人（两人以上）', required: 'practice', kind: 'people', by: 'handler' },
       {
         key: 'priorVerification',
-        label: '核查、检查中在先取得的证据',
+        label: '核查、检查中先行取得的证据',
         required: 'practice',
         kind: 'list',
         by: 'handler',
