@@ -142,10 +142,8 @@ export class Parts {
     const { letters } = this.#process('inbox') as RunningInbox;
     const answer = await fetch(letters);
     if (!answer.ok) throw new Error(`the inbox answered ${String(answer.status)}`);
-    const shown = (await answer.json()) as (Omit<Letter, 'messageId'> & {
-      headers: Record<string, string>;
-    })[];
-    return shown.map((letter) => ({ ...letter, messageId: letter.headers['message-id'] ?? '' }));
+    const shown = (await answer.json()) as (Omit<Letter, 'messageId'> & { source: string })[];
+    return shown.map((letter) => ({ ...letter, messageId: messageIdIn(letter.source) }));
   }
 
   /** Stops everything, last first, and removes the scratch folder. */
@@ -195,4 +193,12 @@ export class Parts {
   #logFile(name: PartName): string {
     return join(this.folder, `${name}.log`);
   }
+}
+
+/** The Message-ID of a letter as it was received; the inbox forgets headers when it reads its folder again. */
+function messageIdIn(source: string): string {
+  const headers = readFileSync(source, 'utf8')
+    .split(/\r?\n\r?\n/, 1)
+    .join();
+  return /^message-id:\s*(\S+)/im.exec(headers)?.[1] ?? '';
 }

@@ -104,7 +104,7 @@ export const opening = (chainId: string, change: Partial<Act> = {}): Act => ({
   attachments: [],
   secrecy: 1,
   policy: { id: 'policies', version: '1' },
-  lawReferences: ['本制度第十一条'],
+  lawReferences: ['第十一条'],
   ...change,
 });
 

@@ -152,7 +152,7 @@ describe('ledger › the other commands', () => {
     const { exitCode, output } = await command('show', '--case', chains[0] ?? '');
     expect(exitCode).toBe(0);
     expect(output).toContain('第 1 号');
-    expect(output).toContain('title：某工地扬尘');
+    expect(output).toContain('案由：某工地扬尘');
     expect(output).toContain('李警官（承办人');
     expect(output.match(/SHA-256/g)).toHaveLength(6);
   });

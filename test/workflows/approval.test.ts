@@ -95,6 +95,15 @@ describe(title('一人一环节'), () => {
     },
   );
 
+  test(title('办理 › a decision › its record cites the article it rests on'), async () => {
+    await submitted();
+    const cited = (await world.records(CASE)).map(({ kind, lawReferences }) => [kind, ...lawReferences]);
+    expect(cited).toEqual([
+      ['opening', articleTitle(9)],
+      ['decided', articleTitle(9)],
+    ]);
+  });
+
   test(title('办理 › a certificate that ran out yesterday › refused at the moment of the act'), async () => {
     await begun();
     world.people.get('officer-1')!.certificates[0]!.until = TUESDAY - 1;

@@ -17,7 +17,9 @@ import {
 } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError, type UpdateDefinition } from '@temporalio/common';
 import type { createRecordActivities, Known } from '../../activities/records.js';
+import { articleLabel } from '../law/articles.js';
 import { emptyState, fold, held, overdue, type State } from '../law/record/fold.js';
+import { readStep } from '../law/record/approval-tasks.js';
 import { refuse } from '../law/record/gates.js';
 import {
   EMPTY_HEAD,
@@ -337,7 +339,13 @@ export class CaseFile<F extends Facts = Facts> {
   private checked(act: Act): Act {
     const no = refuse(this.row as unknown as ProcedureRow, this.state, act);
     if (no) throw refused(no);
-    return act;
+    return { ...act, lawReferences: [this.articleOf(act.step)] };
+  }
+
+  /** The article a step rests on, in words. */
+  private articleOf(step: string): string {
+    const asked = this.row.steps[readStep(step).subject];
+    return asked ? articleLabel(asked.article) : this.row.articleLabel;
   }
 
   private checkedOrLater(act: Act | undefined): Act | undefined {
@@ -459,7 +467,7 @@ export class CaseFile<F extends Facts = Facts> {
       attachments: [],
       secrecy: 1,
       policy: { id: 'procedure', version: this.row.key },
-      lawReferences: [this.row.articleLabel],
+      lawReferences: [this.articleOf(step)],
       ...more,
     };
   }
