@@ -3,7 +3,7 @@
  * server, each on a port of its own in a scratch folder. A part that was killed is started again on the same
  * port and files.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
@@ -143,7 +143,10 @@ export class Parts {
     const answer = await fetch(letters);
     if (!answer.ok) throw new Error(`the inbox answered ${String(answer.status)}`);
     const shown = (await answer.json()) as (Omit<Letter, 'messageId'> & { source: string })[];
-    return shown.map((letter) => ({ ...letter, messageId: messageIdIn(letter.source) }));
+    // An empty file is a letter that a kill of the inbox cut off before it was written.
+    return shown
+      .filter((letter) => statSync(letter.source).size > 0)
+      .map((letter) => ({ ...letter, messageId: messageIdIn(letter.source) }));
   }
 
   /** Stops everything, last first, and removes the scratch folder. */
