@@ -44,6 +44,8 @@ const folders = readdirSync(join(import.meta.dirname, 'test'), { withFileTypes: 
 
 export default {
   maxWorkers: 2,
+  // Modules of ended files stay in a worker's memory; past this it is replaced, before collecting them costs more.
+  workerIdleMemoryLimit: '1200MB',
   testTimeout: 60_000,
   // A browser or a compiler beside the tests makes single steps slow on two cores; it is no failure.
   slowTestThreshold: 30,
