@@ -18,15 +18,8 @@ import {
   type StoryLetter,
   type StoryStep,
 } from './demo-story.js';
-import { main as ledgerCommand } from './ledger-command.js';
+import { main as ledgerCommand, type Surroundings } from './ledger-command.js';
 import { localAddresses, localEnvironment } from './local-environment.js';
-
-/** Where the story is told, and the settings. */
-export interface Surroundings {
-  readonly output: Writable;
-  readonly errors: Writable;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-}
 
 const AS_TOLD = 0;
 /** The record is not what the story says. */

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { projectFolder } from '../dev/project.js';
+import { articleLabel } from '../src/workflows/law/articles.js';
 import { rows } from '../src/workflows/law/procedure-rows.js';
 
 const readme = readFileSync(join(projectFolder, 'README.md'), 'utf8');
@@ -31,7 +32,7 @@ describe('README › the table of procedures', () => {
 
   test('README › the table of procedures › names every procedure of the service, and no other', () => {
     const expected = rows.map((row) => [
-      row.articleLabel,
+      articleLabel(row.article),
       `${row.title} \`${row.key}\``,
       `\`src/workflows/${row.key}.ts\``,
     ]);

@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
-import type { ProcedureRow } from '../workflows/law/procedures.js';
+import { runSummary, type ProcedureRow } from '../workflows/law/procedures.js';
 import { procedureId, procedureName } from '../workflows/law/record/kinds.js';
 import type { Ids } from '../workflows/messages.js';
 
@@ -25,7 +25,7 @@ export async function startRun(
     args: [ids],
     workflowIdConflictPolicy: 'USE_EXISTING',
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-    staticSummary: `${chainId} ${row.title}（${row.articleLabel}）`,
+    staticSummary: runSummary(chainId, row),
   });
 }
 

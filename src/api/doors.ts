@@ -11,7 +11,8 @@ import { ApplicationFailure, type Workflow } from '@temporalio/common';
 import { foldMatter, type State } from '../workflows/law/record/fold.js';
 import { DECISIONS, procedureId, type RecordHeader } from '../workflows/law/record/kinds.js';
 import { formatMoment } from '../workflows/law/moments.js';
-import type { ProcedureRow } from '../workflows/law/procedures.js';
+import { articleLabel } from '../workflows/law/articles.js';
+import { runSummary, type ProcedureRow } from '../workflows/law/procedures.js';
 import type { Answer, Doors, Ids, OpenRequest, Request } from '../workflows/messages.js';
 import { byAndAt, REFUSED, refusal, type Refusal } from '../workflows/refusals.js';
 import { searchAttributesOf } from '../workflows/steps/search-attributes.js';
@@ -85,8 +86,8 @@ function startOf(parts: DoorParts, row: ProcedureRow, ids: Ids, unit: string, du
     workflowIdConflictPolicy: 'USE_EXISTING' as const,
     workflowIdReusePolicy: 'ALLOW_DUPLICATE' as const,
     workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT_MS,
-    staticSummary: `${ids.chainId} ${row.title}（${row.articleLabel}）`,
-    staticDetails: `案号：${ids.chainId}\n\n程序：${row.title}\n\n依据：本制度${row.articleLabel}`,
+    staticSummary: runSummary(ids.chainId, row),
+    staticDetails: `案号：${ids.chainId}\n\n程序：${row.title}\n\n依据：本制度${articleLabel(row.article)}`,
     typedSearchAttributes: searchAttributesOf(ids.chainId, ids.procedure, unit, dueAt),
   };
 }

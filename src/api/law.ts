@@ -1,4 +1,4 @@
-import { articles } from '../workflows/law/articles.js';
+import { articleLabel, articles } from '../workflows/law/articles.js';
 import { documents } from '../workflows/law/documents.js';
 import { periods } from '../workflows/law/periods.js';
 import { roles } from '../workflows/law/roles.js';
@@ -12,11 +12,11 @@ import { LawList } from './schemas.js';
 export const lawRoutes = ({ rows }: ApiParts): Route[] => {
   const keyed = (table: Record<string, object>) =>
     Object.entries(table).map(([key, row]) => ({ key, ...row }));
-  const procedures = rows.map(({ key, title, article, articleLabel, phase, openedBy, steps, outcomes }) => ({
+  const procedures = rows.map(({ key, title, article, phase, openedBy, steps, outcomes }) => ({
     key,
     title,
     article,
-    articleLabel,
+    articleLabel: articleLabel(article),
     phase,
     phaseLabel: phases[phase],
     openedBy,

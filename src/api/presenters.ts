@@ -304,7 +304,7 @@ export function procedureView(procedure: Procedure, row: ProcedureRow, calendar:
     procedure: procedure.procedure,
     title: row.title,
     article: row.article,
-    articleLabel: row.articleLabel,
+    articleLabel: articleLabel(row.article),
     phase: row.phase,
     phaseLabel: phases[row.phase],
     open: procedure.open,

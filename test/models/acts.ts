@@ -66,7 +66,6 @@ export const visitRow: ProcedureRow = {
   workflowType: 'siteVisit',
   title: '现场走访',
   article: 11,
-  articleLabel: '第十一条',
   phase: 'investigation',
   openedBy: ['clerk'],
   opensMatter: true,

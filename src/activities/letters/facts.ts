@@ -1,7 +1,7 @@
 import type { Letter, NotNeeded } from '../../models/letter.js';
 import { articleLabel, articleText, isArticleNumber } from '../../workflows/law/articles.js';
 import { periods } from '../../workflows/law/periods.js';
-import type { ProcedureRow } from '../../workflows/law/procedures.js';
+import { titleWithArticle, type ProcedureRow } from '../../workflows/law/procedures.js';
 import { partWords, readStep } from '../../workflows/law/record/approval-tasks.js';
 import {
   DECISIONS,
@@ -89,7 +89,7 @@ function factsOf(read: Read, parts: LetterParts): LetterFacts {
     recipient: oneLine(person.name),
     caseNumber: letter.chainId,
     caseTitle: oneLine(view.title ?? ''),
-    procedure: `${row.title}（${row.articleLabel}）`,
+    procedure: titleWithArticle(row),
     matter: [step?.label ?? row.title, words?.label].filter(Boolean).join(' · '),
     asks: words?.asks ?? step?.asks ?? '',
     article: articleWords(step?.article ?? row.article),

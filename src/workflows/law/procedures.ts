@@ -1,4 +1,4 @@
-import type { ArticleNumber } from './articles.js';
+import { articleLabel, type ArticleNumber } from './articles.js';
 import type { DocumentKey } from './documents.js';
 import type { Post } from './posts.js';
 import type { Act, ClockStart, Effect, Facts, Task } from './record/kinds.js';
@@ -19,8 +19,6 @@ export type ProcedureRow<F extends Facts = Facts> = {
   workflowType: string;
   title: string;
   article: ArticleNumber;
-  /** The article in words, for summaries: 第九条. */
-  articleLabel: string;
   /** The phase of the case it belongs to (第三条). */
   phase: Phase;
   /** Posts that may open it through the API; empty when only another procedure opens it. */
@@ -82,3 +80,11 @@ export function startGate(
   if (row.beforeApproval === 'never') return refusal('emergencyDoesNotCover', { procedure: row.title });
   return initiation.opened['emergency'] ? undefined : refusal('startNotApproved', { procedure: row.title });
 }
+
+/** The procedure and the article it carries out, for people: 程序启动（第九条）. */
+export const titleWithArticle = (row: Pick<ProcedureRow, 'title' | 'article'>): string =>
+  `${row.title}（${articleLabel(row.article)}）`;
+
+/** The one line that names a run in the Temporal Web UI: HY-2026-0123 程序启动（第九条）. */
+export const runSummary = (chainId: string, row: Pick<ProcedureRow, 'title' | 'article'>): string =>
+  `${chainId} ${titleWithArticle(row)}`;

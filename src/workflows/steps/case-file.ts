@@ -36,7 +36,7 @@ import {
   type RecordHeader,
   type Task,
 } from '../law/record/kinds.js';
-import { phases, type ProcedureRow } from '../law/procedures.js';
+import { phases, runSummary, type ProcedureRow } from '../law/procedures.js';
 import {
   claimUpdate,
   correctUpdate,
@@ -345,7 +345,7 @@ export class CaseFile<F extends Facts = Facts> {
   /** The article a step rests on, in words. */
   private articleOf(step: string): string {
     const asked = this.row.steps[readStep(step).subject];
-    return asked ? articleLabel(asked.article) : this.row.articleLabel;
+    return articleLabel((asked ?? this.row).article);
   }
 
   private checkedOrLater(act: Act | undefined): Act | undefined {
@@ -474,7 +474,7 @@ export class CaseFile<F extends Facts = Facts> {
 
   private openingOf<G extends Facts>(row: ProcedureRow<G>, facts: G): Act {
     const act = this.actOfRun('opening', 'opening', { facts, ...row.begins(facts) });
-    return { ...act, procedure: row.key, lawReferences: [row.articleLabel] };
+    return { ...act, procedure: row.key, lawReferences: [articleLabel(row.article)] };
   }
 
   private async startRun<G extends Facts>(row: ProcedureRow<G>, facts: G): Promise<void> {
@@ -486,7 +486,7 @@ export class CaseFile<F extends Facts = Facts> {
       parentClosePolicy: ParentClosePolicy.ABANDON,
       workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
       typedSearchAttributes: searchAttributesOf(chainId, row.key, textOf(facts, 'unit')),
-      staticSummary: `${chainId} ${row.title}（${row.articleLabel}）`,
+      staticSummary: runSummary(chainId, row),
     }).catch((error: unknown) => {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     });

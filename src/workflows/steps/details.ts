@@ -1,3 +1,4 @@
+import { articleLabel } from '../law/articles.js';
 import { formatMoment } from '../law/moments.js';
 import type { ProcedureRow } from '../law/procedures.js';
 import { readStep } from '../law/record/approval-tasks.js';
@@ -6,7 +7,7 @@ import { textOf } from '../law/record/kinds.js';
 import { roles } from '../law/roles.js';
 import { periods } from '../law/periods.js';
 
-type Described = Pick<ProcedureRow, 'title' | 'articleLabel' | 'steps' | 'outcomes'>;
+type Described = Pick<ProcedureRow, 'title' | 'article' | 'steps' | 'outcomes'>;
 
 /**
  * What the operator reads as the run's current details (Markdown): who is awaited for what, until when.
@@ -14,7 +15,7 @@ type Described = Pick<ProcedureRow, 'title' | 'articleLabel' | 'steps' | 'outcom
  */
 export function detailsOf(row: Described, state: State, phase: string): string {
   return [
-    `**${row.title}**（${row.articleLabel}） · ${phase}`,
+    `**${row.title}**（${articleLabel(row.article)}） · ${phase}`,
     standing(row, state),
     ...awaited(row, state),
     ...clocks(state),

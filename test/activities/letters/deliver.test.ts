@@ -2,11 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { pauseAfter } from '../../../src/activities/letters/deliver.js';
 import { createLetterActivities } from '../../../src/activities/letters/index.js';
+import { articleLabel } from '../../../src/workflows/law/articles.js';
 import { caseInitiationRow, FILING_CLOCK } from '../../../src/workflows/law/procedure-rows.js';
 import { by, form, HOUR_MS, Scene, START } from './scene.js';
 import { PostOffice } from './post-office.js';
 
-const article = caseInitiationRow.articleLabel;
+const article = articleLabel(caseInitiationRow.article);
 const MINUTE_MS = 60_000;
 const office = new PostOffice();
 

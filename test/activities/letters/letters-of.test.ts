@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { articleLabel } from '../../../src/workflows/law/articles.js';
 import {
   caseInitiationRow,
   enforcementCaseRow,
@@ -8,7 +9,7 @@ import type { ProcedureRow } from '../../../src/workflows/law/procedures.js';
 import { SYSTEM } from '../../../src/workflows/law/record/kinds.js';
 import { approve, by, casePeople, filingClock, form, review, Scene, START, submit, told } from './scene.js';
 
-const article = caseInitiationRow.articleLabel;
+const article = articleLabel(caseInitiationRow.article);
 
 const returning = (round: number) =>
   ({
@@ -233,7 +234,7 @@ describe(`${article} 信件`, () => {
   });
 });
 
-describe(`${enforcementCaseRow.articleLabel} 信件`, () => {
+describe(`${articleLabel(enforcementCaseRow.article)} 信件`, () => {
   const opened = (): Scene => {
     const scene = new Scene('HY-2026-0001', enforcementCaseRow as unknown as ProcedureRow);
     scene.put({ kind: 'opening', step: 'opening', facts: { people: casePeople } });

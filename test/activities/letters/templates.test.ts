@@ -4,6 +4,7 @@ import { templates } from '../../../src/activities/letters/compose.js';
 import { LETTER_TEMPLATES, type LetterDraft, type LetterTemplateKey } from '../../../src/models/letter.js';
 import { articleText } from '../../../src/workflows/law/articles.js';
 import { periods } from '../../../src/workflows/law/periods.js';
+import { articleLabel } from '../../../src/workflows/law/articles.js';
 import { caseInitiationRow, FILING_CLOCK } from '../../../src/workflows/law/procedure-rows.js';
 import { approve, by, filingClock, form, HOUR_MS, Scene, submit } from './scene.js';
 import { PostOffice } from './post-office.js';
@@ -132,7 +133,7 @@ async function mailOf(
   return office.inbox.mails[0]!;
 }
 
-describe(`${caseInitiationRow.articleLabel} 信件文字`, () => {
+describe(`${articleLabel(caseInitiationRow.article)} 信件文字`, () => {
   test('every letter a record can give rise to › has its file and its story', () => {
     expect(Object.keys(templates).sort()).toEqual(Object.keys(LETTER_TEMPLATES).sort());
     expect(Object.keys(stories).sort()).toEqual(Object.keys(LETTER_TEMPLATES).sort());

@@ -18,7 +18,6 @@ const rowOf = (
   workflowType,
   title: '现场走访',
   article: 13,
-  articleLabel: '第十三条',
   phase: 'investigation',
   openedBy: ['unitHead'],
   opensMatter: false,

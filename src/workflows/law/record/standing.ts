@@ -61,17 +61,23 @@ function refuseSecrecy(person: Standing, level: SecrecyLevel): Refusal | undefin
   return refusal('notPermitted', { what: '办理该密级的事项' }, 33);
 }
 
+/** Does he hold, at a moment (epoch ms), the post a role needs, in whatever unit? */
+function holdsFor(person: Standing | undefined, role: RoleKey, moment: number): boolean {
+  const post = needed[role];
+  const held = person ? postsAt(person, moment) : [];
+  return post === undefined ? held.length > 0 : held.some((one) => one.post === post);
+}
+
 /** May a task of this role be given to him? `moment` in epoch ms. */
 export function refuseAsAssignee(
   person: Standing | undefined,
   role: RoleKey,
   moment: number,
 ): Refusal | undefined {
+  if (holdsFor(person, role, moment)) return undefined;
   const post = needed[role];
-  const held = person ? postsAt(person, moment).map((one) => one.post) : [];
-  const suitable = post === undefined ? held.length > 0 : held.includes(post);
   const why = post === undefined ? '该人员当前没有职务' : `该人员当前不担任${posts[post].label}`;
-  return suitable ? undefined : refusal('assigneeUnsuitable', { name: person?.name ?? '该人员', why });
+  return refusal('assigneeUnsuitable', { name: person?.name ?? '该人员', why });
 }
 
 /** May he be named for a role when a matter begins? `moment` in epoch ms. */
@@ -80,16 +86,12 @@ export function refuseNamed(
   role: RoleKey,
   moment: number,
 ): Refusal | undefined {
-  const post = needed[role];
-  const held = person ? postsAt(person, moment) : [];
-  const suitable = post === undefined ? held.length > 0 : held.some((one) => one.post === post);
-  return suitable ? undefined : withoutPost(person?.name ?? '指定的人员', role);
+  return holdsFor(person, role, moment) ? undefined : withoutPost(person?.name ?? '指定的人员', role);
 }
 
 /** Was he, at that moment (epoch ms), an officer with a valid certificate (第十一条; 行政处罚法第四十二条)? */
 export function refuseOfficer(person: Standing | undefined, moment: number): Refusal | undefined {
   const name = person?.name ?? '指定的执法人员';
-  if (!person || !postsAt(person, moment).some((held) => held.post === 'officer'))
-    return refusal('postNotHeld', { name, post: posts.officer.label, role: roles.handler.label });
+  if (!person || !holdsFor(person, 'handler', moment)) return withoutPost(name, 'handler');
   return certificateAt(person, moment) === undefined ? refusal('certificateExpired', { name }) : undefined;
 }
