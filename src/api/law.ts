@@ -2,7 +2,7 @@ import { articleLabel, articles } from '../workflows/law/articles.js';
 import { documents } from '../workflows/law/documents.js';
 import { periods } from '../workflows/law/periods.js';
 import { roles } from '../workflows/law/roles.js';
-import { phases } from '../workflows/law/procedures.js';
+import { phaseLabel } from '../workflows/law/procedures.js';
 import type { ApiParts } from './parts.js';
 import { everyProblem } from './problems.js';
 import { route, type Route } from './route.js';
@@ -18,7 +18,7 @@ export const lawRoutes = ({ rows }: ApiParts): Route[] => {
     article,
     articleLabel: articleLabel(article),
     phase,
-    phaseLabel: phases[phase],
+    phaseLabel: phaseLabel(phase),
     openedBy,
     steps,
     outcomes,

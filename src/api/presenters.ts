@@ -3,7 +3,7 @@ import type { Calendar } from '../workflows/law/calendar.js';
 import { deadline } from '../workflows/law/deadline.js';
 import { formatMoment } from '../workflows/law/moments.js';
 import { periods } from '../workflows/law/periods.js';
-import { phases, type ProcedureRow } from '../workflows/law/procedures.js';
+import { phaseLabel, type ProcedureRow } from '../workflows/law/procedures.js';
 import { readStep } from '../workflows/law/record/approval-tasks.js';
 import { isLateEntry } from '../workflows/law/record/initiation-gate.js';
 import { stepLabel } from '../workflows/law/step-label.js';
@@ -306,7 +306,7 @@ export function procedureView(procedure: Procedure, row: ProcedureRow, calendar:
     article: row.article,
     articleLabel: articleLabel(row.article),
     phase: row.phase,
-    phaseLabel: phases[row.phase],
+    phaseLabel: phaseLabel(row.phase),
     open: procedure.open,
     terminated: procedure.terminated,
     outcome: procedure.outcome,

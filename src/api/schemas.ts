@@ -468,7 +468,7 @@ export const ProcedureView = object({
   title: z.string(),
   article: z.int(),
   articleLabel: z.string(),
-  phase: z.string(),
+  phase: z.string().nullable(),
   phaseLabel: z.string(),
   open: z.boolean(),
   terminated: z.boolean(),

@@ -19,8 +19,8 @@ export type ProcedureRow<F extends Facts = Facts> = {
   workflowType: string;
   title: string;
   article: ArticleNumber;
-  /** The phase of the case it belongs to (第三条). */
-  phase: Phase;
+  /** The phase of the case it belongs to (第三条); null where it is the bureau's own matter. */
+  phase: Phase | null;
   /** Posts that may open it through the API; empty when only another procedure opens it. */
   openedBy: readonly Post[];
   /** Its opening is the first record of a matter: an existing one means that the number is taken. */
@@ -58,6 +58,9 @@ export const phases = {
   archiving: '归档管理',
 } as const;
 export type Phase = keyof typeof phases;
+
+/** The phase in words; 本局事务 for what belongs to no case. */
+export const phaseLabel = (phase: Phase | null): string => (phase === null ? '本局事务' : phases[phase]);
 
 /** The persons of one approval, by id. Two officers at least; reviewer and approver may be pools. */
 export type CasePeople = {

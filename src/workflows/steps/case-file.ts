@@ -36,7 +36,7 @@ import {
   type RecordHeader,
   type Task,
 } from '../law/record/kinds.js';
-import { phases, runSummary, type ProcedureRow } from '../law/procedures.js';
+import { phaseLabel, runSummary, type ProcedureRow } from '../law/procedures.js';
 import {
   claimUpdate,
   correctUpdate,
@@ -198,6 +198,17 @@ export class CaseFile<F extends Facts = Facts> {
       else await condition(() => this.toldSeq > told);
     }
     return textOf(this.onFile(step).facts, 'outcome');
+  }
+
+  /**
+   * Has something done outside the record and puts on file that it was, with what came of it. A run that is lost
+   * in between does it again, so `work` must bear being repeated.
+   */
+  async carryOut(step: string, work: () => Promise<Facts>): Promise<RecordHeader> {
+    return this.during(async () => {
+      if (!this.on(step)) await this.note('carriedOut', step, { facts: await work() });
+      return this.onFile(step);
+    });
   }
 
   /**
@@ -523,7 +534,7 @@ export class CaseFile<F extends Facts = Facts> {
   }
 
   private describe(): void {
-    setCurrentDetails(detailsOf(this.row, this.state, phases[this.row.phase]));
+    setCurrentDetails(detailsOf(this.row, this.state, phaseLabel(this.row.phase)));
     const isOverdue = overdue(this.state).length > 0;
     if (isOverdue !== this.markedOverdue && patched(OVERDUE_FOLLOWS)) this.markOverdue(isOverdue);
   }

@@ -113,6 +113,7 @@ const effects: { [K in RecordHeader['kind']]?: (state: State, record: RecordHead
   claimed: reassign,
   reassigned: reassign,
   observed: note,
+  carriedOut: note,
   reminded: note,
   periodPassed: (state, record) => ofClock(state, record, (clock) => ({ ...clock, passed: record.seq })),
   lapseCorrected: (state, record) => ofClock(state, record, (clock) => ({ ...clock, corrected: record.seq })),

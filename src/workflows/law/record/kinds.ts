@@ -90,6 +90,8 @@ export const KINDS = {
   reminded: { label: '到期提醒', idem: 'step' },
   periodPassed: { label: '期限届满', idem: 'step' },
   lapseCorrected: { label: '届满记录更正', idem: 'step' },
+  carriedOut: { label: '系统执行', idem: 'step' },
+  clockMoved: { label: '期限变动', idem: 'step' },
   observed: { label: '关联程序结果', idem: 'step' },
   terminated: { label: '程序终止', idem: 'step' },
   concluded: { label: '办结', idem: 'step' },
