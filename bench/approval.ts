@@ -157,7 +157,7 @@ async function shows(
 }
 
 /** What is sent, marked so that an opinion that appears twice is found. */
-function scriptOf(cast: Cast, mark: string): Sent {
+export function scriptOf(cast: Cast, mark: string): Sent {
   const decision = (
     person: string,
     role: string,
@@ -176,7 +176,8 @@ function scriptOf(cast: Cast, mark: string): Sent {
   };
 }
 
-function actOf(name: ActName, cast: Cast, sent: Sent, number: string): Act {
+/** One act of the approval. `number`: of the case, once it has one. */
+export function actOf(name: ActName, cast: Cast, sent: Sent, number: string): Act {
   const key = randomUUID();
   if (name === 'start')
     return { name, person: cast.clerk, path: '/api/cases', body: startOf(cast, sent), key };

@@ -18,12 +18,16 @@ const DONE = 0;
 const NOT_WHOLE = 1;
 const USAGE = 3;
 
+/** A bureau's cases of many years. */
+const SEED = { open: 10_000, closed: 100_000 };
+
 /** How often each part is killed. */
 const ROUNDS = 3;
 
 const usage = `用法 · usage：npm run bench [-- 选项 · options]
   --json          只输出一个 JSON 对象 · one JSON object
   --quick         短时间 · short windows
+  --seeded        先存入一万件在办、十万件已办结的案件 · 10,000 open and 100,000 closed cases on file first
   --kill          逐一 kill -9 各部件，检查有无丢失、重复、残缺 · kills each part in turn under load
   --profile DIR   工作进程和服务进程的 CPU 剖析文件 · CPU profiles of worker and server
 环境 · environment：TEMPORAL_ADDRESS, MONGODB_URI, SMTP_URL 给出的部件不另行启动 · are used where given；
@@ -33,6 +37,7 @@ const usage = `用法 · usage：npm run bench [-- 选项 · options]
 interface Request {
   readonly json: boolean;
   readonly quick: boolean;
+  readonly seeded: boolean;
   readonly kill: boolean;
   readonly profile: string | undefined;
 }
@@ -57,7 +62,8 @@ export async function main(
   }
   const profileFolder = request.profile === undefined ? undefined : resolve(request.profile);
   if (profileFolder !== undefined) mkdirSync(profileFolder, { recursive: true });
-  const report = await measure(request.quick ? quickPlan : fullPlan, say, profileFolder);
+  const plan = { ...(request.quick ? quickPlan : fullPlan), ...(request.seeded ? { seed: SEED } : {}) };
+  const report = await measure(plan, say, profileFolder);
   print(request.json ? JSON.stringify(report) : describeReport(report));
   const measured = [...report.levels, report.atPersonsPace];
   return measured.every(({ approvals, incompleteReadBacks }) => approvals > 0 && incompleteReadBacks === 0)
@@ -72,11 +78,18 @@ function readArguments(argv: readonly string[]): Request | string {
       options: {
         json: { type: 'boolean', default: false },
         quick: { type: 'boolean', default: false },
+        seeded: { type: 'boolean', default: false },
         kill: { type: 'boolean', default: false },
         profile: { type: 'string' },
       },
     });
-    return { json: values.json, quick: values.quick, kill: values.kill, profile: values.profile };
+    return {
+      json: values.json,
+      quick: values.quick,
+      seeded: values.seeded,
+      kill: values.kill,
+      profile: values.profile,
+    };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

@@ -23,6 +23,7 @@ import {
 } from './load.js';
 import { bytesOnDisk, isNoDatabaseLog, loadAverage, machine, rssMibOf, type Machine } from './machine.js';
 import { marksOf, type Mark } from './marks.js';
+import { seedCases, type Seed } from './seed.js';
 import { Stack } from './stack.js';
 
 /** How long everything is measured. */
@@ -35,6 +36,8 @@ export interface Plan {
   readonly paceApprovals: number;
   readonly paceGapMs: number;
   readonly restarts: number;
+  /** Cases on file before anything is measured. */
+  readonly seed?: Seed;
 }
 
 /** Long enough for figures that are worth comparing. */
@@ -133,6 +136,7 @@ export async function ours(stack: Stack, say: Progress): Promise<Service> {
 
 async function measureService(bench: Bench): Promise<Report> {
   const { plan, service, stack, say } = bench;
+  if (plan.seed && stack) await seedCases(stack, service, plan.seed, say);
   const loadAverageBefore = loadAverage();
   const warming = Clients.start(service, COMPARED_AT);
   await warming.measure(plan.warmupSeconds);

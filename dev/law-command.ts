@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
+import { importCalendar, importUsage } from './calendar-import-command.js';
 import { articleLabel, articleText, articles, coverage, type Place } from '../src/workflows/law/articles.js';
 import type { Calendar, CalendarYear } from '../src/workflows/law/calendar.js';
 import { provisionalYear, seedCalendars } from '../src/workflows/law/calendar-seed.js';
@@ -34,7 +35,7 @@ const usage = `用法：npm run -s law -- <命令> [--json]
   methods                     送达方式
   limits                      其他法定数额
   calendar <年>               某年的节假日和调休
-  unconfirmed                 尚未确认的各行和待定问题
+${importUsage}  unconfirmed                 尚未确认的各行和待定问题
   overview                    条款、执行处、测试一览（供法制机构核签）
   edition                     本版说明
 `;
@@ -334,11 +335,16 @@ function printList(line: Line, json: boolean, command: string | undefined): void
   else list.print(line);
 }
 
-/** Runs one command; the answer is the exit code: 0, or 2 when what was asked is not understood. */
+/**
+ * Runs one command; the answer is the exit code: 0, or 2 when what was asked is not understood. An import of
+ * a calendar has its own.
+ */
 export async function main(
   argv: readonly string[],
   streams: Streams = { input: process.stdin, output: process.stdout, errors: process.stderr },
 ): Promise<number> {
+  const [command, subcommand, ...words] = argv;
+  if (command === 'calendar' && subcommand === 'import') return importCalendar(words, streams);
   try {
     await run(argv, streams);
     return 0;

@@ -7,13 +7,15 @@ import { resume } from '../src/activities/resume.js';
 import { connectMongo } from '../src/connections/mongodb.js';
 import { connectClient } from '../src/connections/temporal.js';
 import { readEnvironment, type Environment } from '../src/environment.js';
+import { keepVerification } from '../src/models/findings.js';
 import { createMongoLedgerStore } from '../src/models/ledger-store-mongo.js';
 import { chainsOn } from '../src/models/ledger-reader.js';
-import { createLetterBox } from '../src/models/letter.js';
+import { createLetterBox, lettersOn, type Letter, type LetterState } from '../src/models/letter.js';
 import { createPeople } from '../src/models/people.js';
 import { prepareDatabase } from '../src/models/prepare-database.js';
 import { createUnits } from '../src/models/units.js';
 import { verify, type Verdict } from '../src/models/verify.js';
+import { formatMoment } from '../src/workflows/law/moments.js';
 import { rows } from '../src/workflows/law/procedure-rows.js';
 import type { RecordHeader } from '../src/workflows/law/record/kinds.js';
 import { showMatter, type Names } from './ledger-show.js';
@@ -39,6 +41,7 @@ const usage = `用法：npm run -s ledger -- <命令> [--case 案号] [--json]
   verify    核验记录链：完整退出 0；被改动退出 1，并指出第一处（案件、序号、字段）
   rebuild   由记录重建各投影和缺失的信件（已发出的信件不重发）
   resume    为每个未办结而没有运行的程序重新开始运行
+  letters   列出还没有送达的信件，及其最近一次失败的原因
   show      用中文打印一个案件的全部记录（须 --case）
   export    逐行输出一个案件的全部文档，供另行核验（须 --case；另一核验程序：dev/verify.py）
 `;
@@ -55,6 +58,7 @@ const commands: Record<string, (context: Context) => Promise<number>> = {
   verify: runVerify,
   rebuild: runRebuild,
   resume: runResume,
+  letters: runLetters,
   show: runShow,
   export: runExport,
 };
@@ -137,8 +141,15 @@ function readSettings(environment: Surroundings['environment']): Environment {
 
 async function runVerify({ environment, connection, request, print }: Context): Promise<number> {
   const verdict = await verify(chainsOn(connection, request.case), environment.LEDGER_KEY);
+  if (request.case === undefined) await noteVerdict(connection, verdict);
   print(request.json ? JSON.stringify(verdict) : describeVerdict(verdict));
   return verdict.whole ? DONE : NOT_WHOLE;
+}
+
+/** For the alarms. The verdict does not depend on whether it can be noted. */
+async function noteVerdict(connection: Connection, { chains, records, ...verdict }: Verdict): Promise<void> {
+  const faults = verdict.whole ? 0 : Math.max(verdict.problems.length, 1);
+  await keepVerification(connection, { at: Date.now(), chains, records, faults }).catch(() => undefined);
 }
 
 /** The verdict in words. */
@@ -182,6 +193,25 @@ async function runResume({ environment, connection, request, print }: Context): 
     await client.connection.close();
   }
 }
+
+/** Letters still to be delivered, the longest waiting first: ids only, no name and no address. */
+async function runLetters({ connection, request, print }: Context): Promise<number> {
+  const wanted = {
+    state: { $in: UNDELIVERED },
+    ...(request.case === undefined ? {} : { chainId: request.case }),
+  };
+  const unsent = await lettersOn(connection).find(wanted).sort({ createdAt: 1 }).lean<Letter[]>();
+  if (request.json) print(JSON.stringify(unsent));
+  else for (const letter of unsent) print(describeLetter(letter));
+  if (!request.json && unsent.length === 0) print('没有待送达的信件。');
+  return DONE;
+}
+
+const UNDELIVERED: readonly LetterState[] = ['pending', 'sending', 'failing'];
+
+const describeLetter = ({ chainId, template, step, recipient, attempts, lastError, nextAttemptAt }: Letter) =>
+  `${chainId} ${step} ${template} → ${recipient}：已试 ${String(attempts)} 次` +
+  `${lastError === undefined ? '' : `，最近 ${lastError}`}，下次 ${formatMoment(nextAttemptAt)}`;
 
 async function runShow({ connection, request, print }: Context): Promise<number> {
   const store = createMongoLedgerStore(connection);

@@ -10,11 +10,17 @@ import {
   DECISIONS,
   KINDS,
   procedureName,
+  textOf,
   type Body,
   type Json,
   type RecordHeader,
 } from '../src/workflows/law/record/kinds.js';
-import { roles } from '../src/workflows/law/roles.js';
+import {
+  rolesInWords,
+  SUBSTITUTION,
+  type SubstitutionFacts,
+} from '../src/workflows/law/record/substitution.js';
+import { isRoleKey, roles } from '../src/workflows/law/roles.js';
 import { stepLabel } from '../src/workflows/law/step-label.js';
 
 /** What persons and units are called, by id; one that is not on file is called by its id. */
@@ -56,6 +62,7 @@ export function describeRecord(
   return [
     `第 ${String(record.seq)} 号  ${formatMoment(record.recordedAt)}  ${[...what].join('  ')}`.trimEnd(),
     `    办理：${actorLine(record, names)}`,
+    ...substitutionLines(record, names),
     ...(record.receivedAt === record.occurredAt ? [] : [`    发生：${formatMoment(record.occurredAt)}`]),
     ...record.clocks.map(
       (clock) =>
@@ -83,6 +90,23 @@ function actorLine({ actor, onBehalfOf }: RecordHeader, names: Names): string {
   return `${actor.name}（${roles[actor.role].label}，${names.unit(actor.unit)}${certificate}${behalf}）`;
 }
 
+/** 代理 and 离职转办 stand in the facts: who, for whom, in what, until when, by which grant. */
+function substitutionLines({ kind, procedure, facts }: RecordHeader, names: Names): string[] {
+  const fact = (key: string): string => textOf(facts, key);
+  const role = (key: string): string => (isRoleKey(key) ? roles[key].label : key);
+  const by = fact('substitution') === '' ? [] : [`    代理依据：${fact('substitution')}`];
+  if (kind === 'handedOver')
+    return [
+      `    移交：${names.person(fact('from'))} 的${role(fact('role'))}职责，由 ${names.person(fact('assignee'))} 承接`,
+    ];
+  if (kind !== 'opening' || procedureName(procedure) !== SUBSTITUTION) return by;
+  const { principal, substitute, from, until, units, ...rest } = facts as unknown as SubstitutionFacts;
+  return [
+    `    代理：${names.person(substitute)} 代 ${names.person(principal)}，${formatMoment(from)} 至 ${formatMoment(until)}`,
+    `    范围：${rolesInWords(rest.roles)}，${units === 'all' ? '全部科室' : units.map(names.unit).join('、')}`,
+  ];
+}
+
 type Known = Pick<Field, 'key' | 'label' | 'kind' | 'choices'>;
 
 /** Parts of a body that hold fields, and fields that no document lists. */
@@ -91,6 +115,12 @@ const bodyFields: readonly Known[] = [
   { key: 'form', label: '文书内容', kind: 'longText' },
   { key: 'replacement', label: '更正后的内容', kind: 'longText' },
   { key: 'attachmentNames', label: '附件名称', kind: 'list' },
+  { key: 'reason', label: '理由', kind: 'longText' },
+  { key: 'authority', label: '代理依据', kind: 'text' },
+  { key: 'authorityDate', label: '文书日期', kind: 'date' },
+  { key: 'warnings', label: '导入时的提示', kind: 'list' },
+  { key: 'formerCount', label: '原计算步骤', kind: 'list' },
+  { key: 'presentCount', label: '现计算步骤', kind: 'list' },
 ];
 const partyFields: readonly Known[] = [
   { key: 'name', label: '姓名或者名称', kind: 'text' },

@@ -20,6 +20,8 @@ export interface Addresses {
   readonly temporal: string;
   readonly mongodb: string;
   readonly inbox?: string;
+  /** Of server and worker, for Prometheus. */
+  readonly metrics?: readonly string[];
 }
 
 /** Written by the running stack, read by a second start and by the commands that need its database. */
@@ -55,6 +57,7 @@ export function describeAddresses(addresses: Addresses): string {
     ['Temporal Web UI', addresses.temporalUi],
     ['Temporal', addresses.temporal],
     ['MongoDB', addresses.mongodb],
+    ['指标 · metrics', addresses.metrics?.join('  ')],
   ];
   return lines
     .filter(([, address]) => address !== undefined)

@@ -44,6 +44,7 @@ export async function prepare({ bundle = true, page = true, quiet = false, typeE
   try {
     await buildCode(say, output, typeErrors);
     if (bundle) await bundleWorkflows(say, output);
+    if (bundle) await makeLetters(say, output);
     if (page) await buildPage(say, output);
   } finally {
     release();
@@ -155,6 +156,18 @@ async function bundleWorkflows(say, output) {
   await run(process.execPath, ['dev/bundle.mjs'], output);
   writeFileSync(stamp, hash);
   say(`工作流已打包 · Workflows bundled in ${seconds(started)} s`);
+}
+
+/** What MJML makes of the letters' layout: it is slow to load, and would be loaded at each start. */
+async function makeLetters(say, output) {
+  const folder = join('dist', 'src', 'activities', 'letters');
+  const stamp = join(root, 'dist', '.letters-stamp');
+  const hash = contentHash([join(folder, 'layout-html.js'), join('dev', 'layout.mjs'), 'package-lock.json']);
+  const made = existsSync(join(root, folder, 'layout.html'));
+  if (made && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
+  await run(process.execPath, ['dev/layout.mjs'], output);
+  writeFileSync(stamp, hash);
+  say('信件已排版 · Letters laid out');
 }
 
 async function buildPage(say, output) {

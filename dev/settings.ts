@@ -8,6 +8,7 @@ export const defaultPorts = {
   SMTP_PORT: 1025,
   INBOX_PORT: 1080,
   HTTP_PORT: 3000,
+  WORKER_METRICS_PORT: 9464,
 } as const;
 
 /** A port for each of the settings. */

@@ -122,6 +122,7 @@ async function requirePorts(ports: Ports): Promise<void> {
     ['SMTP_PORT', '邮件 · SMTP', given('SMTP_URL') === undefined],
     ['INBOX_PORT', '收件箱网页 · inbox', given('SMTP_URL') === undefined],
     ['HTTP_PORT', '网页和接口 · page and API', true],
+    ['WORKER_METRICS_PORT', 'worker 的指标 · metrics of the worker', true],
   ];
   for (const [setting, part, ours] of wanted) if (ours) await requireFreePort(ports[setting], part, setting);
 }
@@ -218,6 +219,7 @@ function settingsOf(stack: Stack, parts: Parts): Record<string, string> {
     SMTP_URL: parts.smtp,
     PUBLIC_URL: stack.publicUrl,
     HTTP_PORT: String(stack.ports.HTTP_PORT),
+    WORKER_METRICS_PORT: String(stack.ports.WORKER_METRICS_PORT),
   };
 }
 
@@ -233,6 +235,10 @@ function environmentOf(settings: Record<string, string>, secrets: Secrets): Reco
 function addressesOf(stack: Stack, parts: Parts): Addresses {
   return {
     page: stack.publicUrl,
+    metrics: [
+      `${stack.publicUrl}/metrics`,
+      `http://127.0.0.1:${String(stack.ports.WORKER_METRICS_PORT)}/metrics`,
+    ],
     temporal: parts.temporal,
     // The address of somebody else's database may carry a password.
     mongodb: parts.databaseIsOurs ? parts.mongodb : 'MONGODB_URI',

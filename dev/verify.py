@@ -11,7 +11,7 @@ import sys
 
 PREFIX = b"zf-ledger/v1\n"
 ZERO = {"sha256": "0" * 64, "sm3": "0" * 64}
-REQUEST_KINDS = {"claimed", "reassigned", "urged", "remarked", "corrected"}
+REQUEST_KINDS = {"claimed", "reassigned", "handedOver", "urged", "remarked", "corrected"}
 
 
 def hashes(text):

@@ -1,12 +1,16 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { noopMetricMeter, type MetricMeter } from '@temporalio/common';
 import { Runtime, Worker, type LogEntry, type WorkflowBundleOption } from '@temporalio/worker';
 import closeWithGrace from 'close-with-grace';
 import { ensureLetters } from './activities/letters/index.js';
 import { openActivities } from './activities/index.js';
+import { APPEND_BUCKETS, APPEND_SECONDS } from './activities/timed-append.js';
+import { buildLabels } from './connections/build.js';
 import { ensureSchedules } from './activities/record-check.js';
 import { createLogger, type Logger } from './connections/logger.js';
-import { connectClient, connectWorkerConnection, dataConverter } from './connections/temporal.js';
+import { connectWorkerConnection } from './connections/temporal-worker.js';
+import { connectClient, dataConverter } from './connections/temporal.js';
 import { readEnvironment, type Environment } from './environment.js';
 import { rows } from './workflows/law/procedure-rows.js';
 import type { ProcedureRow } from './workflows/law/procedures.js';
@@ -15,6 +19,8 @@ import type { ProcedureRow } from './workflows/law/procedures.js';
 const WORKFLOW_TASKS = 100;
 /** Small caches cost more than half of the rate; a cached procedure is some 100 kB. */
 const CACHED_WORKFLOWS = 2_000;
+/** As often as Prometheus asks for its figures. */
+const PROCESS_FIGURES_MS = 15_000;
 
 /**
  * What a worker is made of. `workflows`: a bundle made before; by default the workflows are bundled at start.
@@ -22,6 +28,7 @@ const CACHED_WORKFLOWS = 2_000;
 export type WorkerOptions = {
   environment: Environment;
   logger: Logger;
+  meter?: MetricMeter;
   rows?: readonly ProcedureRow[];
   workflows?: WorkflowBundleOption;
 };
@@ -33,7 +40,13 @@ export type OpenWorker = { worker: Worker; close: () => Promise<void> };
 export async function createWorker(options: WorkerOptions): Promise<OpenWorker> {
   const { environment, logger } = options;
   const client = await connectClient(environment);
-  const activities = await openActivities({ environment, logger, client, rows: options.rows ?? rows });
+  const activities = await openActivities({
+    environment,
+    logger,
+    client,
+    meter: options.meter ?? noopMetricMeter,
+    rows: options.rows ?? rows,
+  });
   const connection = await connectWorkerConnection(environment);
   const worker = await Worker.create({
     connection,
@@ -72,8 +85,8 @@ function installRuntime(environment: Environment, logger: Logger): void {
   const log = (level: string, message: string, meta?: LogEntry['meta']) => {
     const method =
       level === 'WARN' ? 'warn' : level === 'ERROR' ? 'error' : level === 'INFO' ? 'info' : 'debug';
-    const { workflowId, activityType, error } = meta ?? {};
-    logger[method]({ workflowId, activityType, err: describeError(error) }, message);
+    const { workflowId, runId, activityType, error } = meta ?? {};
+    logger[method]({ workflowId, runId, activityType, err: describeError(error) }, message);
   };
   Runtime.install({
     shutdownSignals: [],
@@ -86,9 +99,25 @@ function installRuntime(environment: Environment, logger: Logger): void {
       error: (message, meta) => log('ERROR', message, meta),
     },
     ...(environment.WORKER_METRICS_PORT > 0
-      ? { telemetryOptions: { metrics: { prometheus: { bindAddress: metricsAddress } } } }
+      ? { telemetryOptions: { metrics: { prometheus: metricsAt(metricsAddress) } } }
       : {}),
   });
+}
+
+const metricsAt = (bindAddress: string) => ({
+  bindAddress,
+  countersTotalSuffix: true,
+  useSecondsForDurations: true,
+  histogramBucketOverrides: { [APPEND_SECONDS]: APPEND_BUCKETS },
+});
+
+/** Which edition runs, and the memory of its process, beside what the SDK says of itself. */
+function showProcess(meter: MetricMeter): void {
+  meter.createGauge('service_build_info').withTags(buildLabels()).set(1);
+  const memory = meter.createGauge('process_resident_memory_bytes', 'int', 'By');
+  const show = () => memory.set(process.memoryUsage.rss());
+  show();
+  setInterval(show, PROCESS_FIGURES_MS).unref();
 }
 
 /** Kind and place of an error; never its message, which may hold what people wrote. */
@@ -102,7 +131,9 @@ async function main(): Promise<void> {
   const environment = readEnvironment();
   const logger = createLogger(environment.LOG_LEVEL, 'worker');
   installRuntime(environment, logger);
-  const { worker, close } = await createWorker({ environment, logger });
+  const meter = Runtime.instance().metricMeter;
+  showProcess(meter);
+  const { worker, close } = await createWorker({ environment, logger, meter });
   closeWithGrace({ delay: 15_000 }, async ({ err }) => {
     if (err) logger.fatal({ err: { name: err.name, stack: err.stack } }, 'worker failed');
     if (worker.getState() === 'RUNNING') worker.shutdown();

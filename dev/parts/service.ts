@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { projectFolder } from '../project.js';
 import { startProcess, until, type Running } from './process.js';
+import { cacheFolder } from './ways.js';
 
 const READY_SECONDS = 120;
 
@@ -35,7 +36,8 @@ function service(name: 'worker' | 'server', options: ServiceOptions): Parameters
     name,
     executable: process.execPath,
     args: ['--enable-source-maps', join(projectFolder, 'dist', 'src', `${name}.js`)],
-    environment: options.settings,
+    // What V8 has compiled is kept between starts; Node knows the setting from 22.1 on.
+    environment: { NODE_COMPILE_CACHE: join(cacheFolder(), 'compiled'), ...options.settings },
     folder: options.folder,
     logFile: options.logFile,
     graceSeconds: 20,

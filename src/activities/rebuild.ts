@@ -2,7 +2,17 @@ import type { Connection } from 'mongoose';
 import { headersOn } from '../models/ledger.js';
 import type { LedgerStore } from '../models/ledger-store.js';
 import type { LetterBox, LetterDraft } from '../models/letter.js';
-import { putProjection, proceduresOn, wordsOf, type Words } from '../models/procedures.js';
+import {
+  findableBy,
+  foundByBoth,
+  putProjection,
+  proceduresOn,
+  wordsOf,
+  type Findable,
+  type Words,
+} from '../models/procedures.js';
+import { moveSubstitution } from '../models/substitutions.js';
+import { SUBSTITUTION } from '../workflows/law/record/substitution.js';
 import type { ProcedureRow } from '../workflows/law/procedures.js';
 import { emptyState, fold, type State } from '../workflows/law/record/fold.js';
 import { procedureName, type RecordHeader } from '../workflows/law/record/kinds.js';
@@ -39,21 +49,27 @@ export async function rebuild(parts: RebuildParts, only?: string): Promise<Rebui
 }
 
 async function rebuildChain(parts: RebuildParts, records: readonly RecordHeader[]): Promise<number> {
-  const procedures = new Map<string, { state: State; latest: RecordHeader; words: Words }>();
+  const procedures = new Map<string, { state: State; latest: RecordHeader; words: Words & Findable }>();
   for (const record of records) {
     const known = procedures.get(record.procedure);
     const before = known?.state ?? emptyState();
     const state = fold([record], before);
     const inherited = known?.words ?? ofMatter([...procedures.values()][0]?.words, record.seq);
-    const said = wordsOf(await bodyOn(parts.store, record));
-    const words = said ? { ...inherited, ...said, wordsSeq: record.seq } : inherited;
+    const body = await bodyOn(parts.store, record);
+    const said = wordsOf(body);
+    const findable = foundByBoth(known?.words ?? NOTHING, findableBy(record.chainId, body));
+    const words = { ...inherited, ...(said ? { ...said, wordsSeq: record.seq } : {}), ...findable };
     procedures.set(record.procedure, { state, latest: record, words });
+    if (procedureName(record.procedure) === SUBSTITUTION)
+      await moveSubstitution(parts.connection, record, body, state);
     await postLetters(parts, record, before, state);
   }
   for (const { state, latest, words } of procedures.values())
     await putProjection(proceduresOn(parts.connection), latest, state, words);
   return procedures.size;
 }
+
+const NOTHING: Findable = { titles: [], parties: [], tokens: [] };
 
 /** A procedure that says nothing of its own bears the words of the one that began the matter. */
 const ofMatter = (eldest: Words | undefined, seq: number): Words =>

@@ -5,11 +5,10 @@ import { keepFindings } from '../models/findings.js';
 import { headersOn } from '../models/ledger.js';
 import type { LedgerStore } from '../models/ledger-store.js';
 import { proceduresOn, type Procedure } from '../models/procedures.js';
-import { isRunning, startRun } from './runs.js';
+import { isRunning, seqKnown, startRun, tellOfRecord } from './runs.js';
 import type { ProcedureRow } from '../workflows/law/procedures.js';
-import { fold } from '../workflows/law/record/fold.js';
 import { procedureId } from '../workflows/law/record/kinds.js';
-import { bodyOn, stateUpTo, type Follow } from './records.js';
+import { makeUp, type Follow } from './records.js';
 
 /** What the check needs. `now` in epoch ms. */
 export type CheckParts = {
@@ -26,7 +25,8 @@ export type CheckParts = {
 /**
  * What a check found and mended, by number. `withoutRun`: open procedures whose workflow did not run,
  * started again.
- * `behind`: records whose projection or letters were missing, made up. `lapsesUnrecorded`: periods that
+ * `behind`: records whose projection or letters were missing, made up; runs that had not heard of one,
+ * told. `lapsesUnrecorded`: periods that
  * passed without
  * a record. `cursor`: where the next check goes on; empty to begin again.
  */
@@ -84,13 +84,16 @@ export function createRecordCheck(parts: CheckParts) {
   };
 }
 
-type Seen = Pick<Procedure, '_id' | 'chainId' | 'procedure' | 'seq' | 'openedAt' | 'clocks' | 'terminated'>;
+type Seen = Pick<
+  Procedure,
+  '_id' | 'chainId' | 'procedure' | 'seq' | 'openedAt' | 'updatedAt' | 'tasks' | 'clocks' | 'terminated'
+>;
 
 const nextSlice = (parts: CheckParts, cursor: string): Promise<Seen[]> =>
   proceduresOn(parts.connection)
     .find(
       { open: true, _id: { $gt: cursor } },
-      { chainId: 1, procedure: 1, seq: 1, openedAt: 1, clocks: 1, terminated: 1 },
+      { chainId: 1, procedure: 1, seq: 1, openedAt: 1, updatedAt: 1, tasks: 1, clocks: 1, terminated: 1 },
     )
     .sort({ _id: 1 })
     .limit(SLICE)
@@ -107,11 +110,26 @@ async function look(parts: CheckParts, seen: Seen, findings: Findings): Promise<
     parts.logger.error({ chainId, procedure }, 'record check: open procedure without a run, started again');
     findings.withoutRun += 1;
     await startRun(parts, chainId, procedure);
+  } else if (await isUnaware(parts, seen)) {
+    parts.logger.warn({ chainId, procedure }, 'record check: a run had not heard of its record, told');
+    findings.behind += 1;
+    await tellOfRecord(parts.client, seen._id, seen.seq);
   }
   const missed = lapses(seen, parts.now());
   if (missed > 0)
     parts.logger.error({ chainId, procedure, missed }, 'record check: a period passed without a record');
   findings.lapsesUnrecorded += missed;
+}
+
+/**
+ * A kill right after a commit can leave a run that waits for an act long done. Who acts next, or the next
+ * alarm, makes it read its record; where nobody is asked and no clock runs, nobody would.
+ */
+async function isUnaware({ client, now }: CheckParts, seen: Seen): Promise<boolean> {
+  const awaited = seen.tasks.length > 0 || running(seen).length > 0;
+  if (awaited || now() - seen.updatedAt < SETTLING_MS) return false;
+  const known = await seqKnown(client, seen._id);
+  return known !== undefined && known < seen.seq;
 }
 
 type Newest = { chainId: string; procedure: string; seq: number };
@@ -121,14 +139,19 @@ type Newest = { chainId: string; procedure: string; seq: number };
  * consequences
  * were lost has no projection by which the slice could find it.
  */
-async function makeUpRecent(parts: CheckParts): Promise<number> {
-  const now = parts.now();
+const makeUpRecent = (parts: CheckParts): Promise<number> =>
+  makeUpBetween(parts, parts.now() - RECENT_MS, parts.now() - SETTLING_MS, RECENT_LIMIT);
+
+/** The same of every record of a span (epoch ms); a `limit` of 0 is none. Says how many were made up. */
+export async function makeUpBetween(
+  parts: Pick<CheckParts, 'connection' | 'store' | 'follow' | 'logger'>,
+  from: number,
+  to: number,
+  limit = 0,
+): Promise<number> {
   const recent = await headersOn(parts.connection)
-    .find(
-      { recordedAt: { $gte: now - RECENT_MS, $lt: now - SETTLING_MS } },
-      { chainId: 1, procedure: 1, seq: 1 },
-    )
-    .limit(RECENT_LIMIT)
+    .find({ recordedAt: { $gte: from, $lt: to } }, { chainId: 1, procedure: 1, seq: 1 })
+    .limit(limit)
     .lean<Newest[]>();
   const newest = new Map<string, Newest>();
   for (const one of recent.sort((first, second) => first.seq - second.seq))
@@ -145,25 +168,12 @@ async function makeUpRecent(parts: CheckParts): Promise<number> {
   return made;
 }
 
-/** Does again what follows from the records the projection does not know. */
-async function makeUp({ store, follow }: CheckParts, { chainId, procedure, seq }: Newest): Promise<number> {
-  const upTo = (await store.head(chainId))?.seq ?? 0;
-  const unknown = await store.ofProcedure(chainId, procedure, { after: seq, upTo, limit: SLICE });
-  let before = unknown.length > 0 ? await stateUpTo(store, chainId, procedure, seq) : undefined;
-  for (const record of unknown) {
-    if (!before) break;
-    const after = fold([record], before);
-    await follow(record, await bodyOn(store, record), before, after);
-    before = after;
-  }
-  return unknown.length;
-}
-
 /** A terminated procedure's clocks no longer run. */
-const lapses = ({ clocks, terminated }: Seen, now: number): number =>
-  (terminated ? [] : clocks).filter(
-    (clock) => clock.met === undefined && clock.passed === undefined && clock.at + LAPSE_GRACE_MS < now,
-  ).length;
+const running = ({ clocks, terminated }: Pick<Seen, 'clocks' | 'terminated'>): Seen['clocks'] =>
+  (terminated ? [] : clocks).filter(({ met, passed }) => met === undefined && passed === undefined);
+
+const lapses = (seen: Seen, now: number): number =>
+  running(seen).filter((clock) => clock.at + LAPSE_GRACE_MS < now).length;
 
 /**
  * The schedule of a task queue's check: every minute, never two at once. One that is there stays as it is.

@@ -1,8 +1,11 @@
+import { LRUCache } from 'lru-cache';
 import { emptyState, fold, type State } from '../workflows/law/record/fold.js';
 import {
   EMPTY_HEAD,
   idemOf,
+  procedureId,
   procedureName,
+  SYSTEM,
   textOf,
   type Act,
   type Appended,
@@ -16,6 +19,7 @@ import {
   refuseAsAssignee,
   refuseNamed,
   refuseOfficer,
+  refuseOpener,
   refuseStanding,
   type Standing,
 } from '../workflows/law/record/standing.js';
@@ -24,33 +28,42 @@ import { deadline } from '../workflows/law/deadline.js';
 import { formatMoment } from '../workflows/law/moments.js';
 import { periods } from '../workflows/law/periods.js';
 import type { Period } from '../workflows/law/periods/period.js';
-import { reminderMoments } from '../workflows/law/reminders.js';
+import { reminderMoments, remindersInForce, type ReminderSettings } from '../workflows/law/reminders.js';
 import type { EmergencyFacts } from '../workflows/law/procedure-rows.js';
 import type { CasePeople, FileEntry, MatterFile, ProcedureRow } from '../workflows/law/procedures.js';
 import type { RoleKey } from '../workflows/law/roles.js';
 import { byAndAt, first, refusal, type Refusal } from '../workflows/refusals.js';
 import { MAX_BYTES, UnsafeJson } from '../models/canonical.js';
 import type { Follow } from './follow.js';
+import { refuseSubstitution } from './substitution-check.js';
 import type { LedgerStore } from '../models/ledger-store.js';
 import { bodyOf, LedgerDamaged, recordOf, sealBody, sealHeader, type StoredBody } from '../models/seal.js';
 
 /**
- * What a procedure knows when it appends: the newest record of the chain it has seen, and its own state up
- * to there.
+ * What a procedure knows when it appends: the newest record of the chain it has seen, and the last of its
+ * own. Its state up to there is folded here, from the record or from what the last append left.
  */
-export type Known = { head: Head; state: State };
+export type Known = { head: Head; state: Pick<State, 'seq'> };
+export type Knowing = { head: Head; state: State };
 
 export type { Follow };
 
 /** What the record activities need. `now` in epoch ms. */
 export type RecordParts = {
   store: LedgerStore;
-  people: { personById: (id: string) => Promise<Standing | undefined> };
+  people: {
+    personById: (id: string) => Promise<Standing | undefined>;
+    peopleByIds: (ids: readonly string[]) => Promise<Standing[]>;
+  };
   calendar: () => Promise<Calendar>;
+  /** The bureau's settings of reminders; the law table's hold where it is left out. */
+  reminders?: () => Promise<ReminderSettings>;
   rows: readonly ProcedureRow[];
   ledgerKey: string;
   now: () => number;
   follow: Follow;
+  /** The seq up to which everything has followed from a procedure's records; 0 at first. */
+  followedUpTo: (chainId: string, procedure: string) => Promise<number>;
 };
 
 /** A store that says no this often to one act is at fault. */
@@ -58,14 +71,29 @@ const ATTEMPTS_LIMIT = 50;
 /** Records read at a time; a page that is sent is cut at `MAX_BYTES` as well. */
 const PAGE_RECORDS = 200;
 
+/** States kept between appends; one of an ordinary approval is some 20 kB. */
+const STATES_KEPT = 1_000;
+
 /** The activities that write and read the record. */
 export function createRecordActivities(parts: RecordParts) {
+  const states = new LRUCache<string, State>({ max: STATES_KEPT });
   return {
     /** Puts an act on file, once. */
-    append: (act: Act, known: Known): Promise<Appended> => append(parts, act, known),
+    append: async (act: Act, { head, state: { seq } }: Known): Promise<Appended> => {
+      const id = procedureId(act.chainId, act.procedure);
+      const kept = states.get(id);
+      const state = kept?.seq === seq ? kept : await stateUpTo(parts.store, act.chainId, act.procedure, seq);
+      const appended = await append(parts, act, { head, state });
+      if (appended.records.length > 0) states.set(id, fold(appended.records, state));
+      return appended;
+    },
     /** Records of a procedure with seq > `afterSeq`, one page at a time. */
-    load: (chainId: string, procedure: string, afterSeq: number): Promise<Loaded> =>
-      load(parts.store, chainId, procedure, afterSeq),
+    load: async (chainId: string, procedure: string, afterSeq: number): Promise<Loaded> => {
+      const loaded = await load(parts.store, chainId, procedure, afterSeq);
+      const last = loaded.more ? undefined : loaded.records.at(-1);
+      if (last) await followTo(parts, last);
+      return loaded;
+    },
   };
 }
 
@@ -79,22 +107,23 @@ type Seen = { newer: RecordHeader[]; head: Head; recordedAt: number };
  * The order matters: one's own record is looked for before any rule is asked, because a rule may say no today
  * to what was accepted yesterday.
  */
-async function append(parts: RecordParts, act: Act, known: Known): Promise<Appended> {
+async function append(parts: RecordParts, act: Act, known: Knowing): Promise<Appended> {
   const idem = idemOf(act);
   let contested = false;
   for (let attempt = 0; attempt < ATTEMPTS_LIMIT; attempt += 1) {
-    const seen = await readSince(parts.store, act.chainId, known.head);
+    const [seen, people] = await Promise.all([
+      readSince(parts.store, act.chainId, known.head),
+      peopleOf(parts, act, known.state),
+    ]);
     const mine = seen.newer.filter((record) => record.procedure === act.procedure);
     const own =
       mine.find((record) => record.idem === idem) ??
-      (contested || mayBeOlder(act, known.state, idem)
-        ? await parts.store.byIdem(act.chainId, idem)
-        : undefined);
+      (contested || mayBeOlder(act, known, idem) ? await parts.store.byIdem(act.chainId, idem) : undefined);
     // It arrived between the two reads; the next round returns it among the newer records.
     if (own && own.seq > seen.head.seq) continue;
     if (own) return repeated(parts, act, known, seen.head, mine, own);
     if (mine.length > 0) return { records: mine, head: seen.head };
-    const refused = await refuse(parts, act, known.state);
+    const refused = await refuse(parts, act, known, seen, people);
     if (refused) return { records: [], head: seen.head, refused };
     const sealed = sealWithin(parts.ledgerKey, act, idem);
     if (!sealed) return { records: [], head: seen.head, refused: refusal('contentsTooLarge') };
@@ -128,19 +157,19 @@ async function readSince(store: LedgerStore, chainId: string, known: Head): Prom
 }
 
 /**
- * May one's own record be among those the caller already knew? An opening may be asked for by one who knew
- * nothing.
+ * May one's own record be among those the caller already knew? An opening may be asked for by one who knows
+ * the chain, but nothing of this procedure.
  */
-function mayBeOlder(act: Act, { steps, requests }: State, idem: string): boolean {
+function mayBeOlder(act: Act, { head, state: { steps, requests } }: Knowing, idem: string): boolean {
   const told = steps[act.step]?.idem === idem || (act.requestId !== undefined && act.requestId in requests);
-  return told || act.kind === 'opening';
+  return told || (act.kind === 'opening' && head.seq > 0);
 }
 
 /** The act is on file: what follows from it is done (again), and the caller hears of the record. */
 async function repeated(
   parts: RecordParts,
   act: Act,
-  known: Known,
+  known: Knowing,
   head: Head,
   mine: RecordHeader[],
   own: RecordHeader,
@@ -163,7 +192,7 @@ function openedBefore(row: ProcedureRow, own: RecordHeader): Refusal {
 async function stateBefore(
   store: LedgerStore,
   own: RecordHeader,
-  known: Known,
+  known: Knowing,
   mine: RecordHeader[],
 ): Promise<State> {
   if (own.seq > known.head.seq)
@@ -176,12 +205,13 @@ async function stateBefore(
 
 /** A procedure's state as its records up to and including `seq` leave it. */
 export async function stateUpTo(
-  store: LedgerStore,
+  store: Pick<LedgerStore, 'ofProcedure'>,
   chainId: string,
   procedure: string,
   seq: number,
 ): Promise<State> {
   let state = emptyState();
+  if (seq === 0) return state;
   for (;;) {
     const page = await store.ofProcedure(chainId, procedure, {
       after: state.seq,
@@ -196,7 +226,7 @@ export async function stateUpTo(
 /**
  * The body a record names. Throws `LedgerDamaged` when it is gone: a header is only written after its body.
  */
-export async function bodyOn(store: LedgerStore, record: RecordHeader): Promise<Body> {
+export async function bodyOn(store: Pick<LedgerStore, 'body'>, record: RecordHeader): Promise<Body> {
   const stored = await store.body(record.body.sha256);
   if (!stored) throw new LedgerDamaged(`Record ${String(record.seq)} of ${record.chainId} has no body`);
   return bodyOf(stored);
@@ -205,35 +235,50 @@ export async function bodyOn(store: LedgerStore, record: RecordHeader): Promise<
 /**
  * What only the moment knows: the standing of the people, and for an opening the rest of the matter's file.
  */
-async function refuse(parts: RecordParts, act: Act, state: State): Promise<Refusal | undefined> {
-  const { people } = parts;
-  const person = act.actor.role === 'system' ? undefined : await people.personById(act.actor.id);
+async function refuse(
+  parts: RecordParts,
+  act: Act,
+  { head, state }: Knowing,
+  { newer }: Seen,
+  people: readonly Standing[],
+): Promise<Refusal | undefined> {
+  const asked = officersOf(act);
+  const named = namedIn(act);
+  const assignee = assigneeIn(act, state);
+  const person = (id: string) => people.find((one) => one.id === id);
   const refused = first([
-    refuseStanding(person, act),
-    await refuseAssignee(people, act, state),
-    ...(await Promise.all(
-      officersOf(act).map(async ({ id, at }) => refuseOfficer(await people.personById(id), at)),
-    )),
-    ...(await Promise.all(
-      namedIn(act).map(async ({ id, role }) =>
-        refuseNamed(await people.personById(id), role, act.receivedAt),
-      ),
-    )),
+    refuseStanding(person(act.actor.id), act),
+    assignee && refuseAsAssignee(person(assignee.id), assignee.role, act.receivedAt),
+    await refuseSubstitution(parts, act, state),
+    ...asked.map(({ id, at }) => refuseOfficer(person(id), at)),
+    ...named.map(({ id, role }) => refuseNamed(person(id), role, act.receivedAt)),
   ]);
   if (refused || act.kind !== 'opening') return refused;
-  return rowOf(parts.rows, act.procedure).gate(matterFile(await parts.store.outline(act.chainId)), act);
+  const row = rowOf(parts.rows, act.procedure);
+  const notTheirs = refuseOpener(person(act.actor.id), row.openedBy, act);
+  if (notTheirs) return notTheirs;
+  const others = [...new Set(row.reads?.(act) ?? [])].filter((chainId) => chainId !== act.chainId);
+  const outlines = await Promise.all([
+    head.seq === 0 ? newer : parts.store.outline(act.chainId),
+    ...others.map((chainId) => parts.store.outline(chainId)),
+  ]);
+  return row.gate(matterFile(outlines.flat()), act);
+}
+
+/** Everybody whose standing an act rests on, in one read. */
+function peopleOf(parts: RecordParts, act: Act, state: State): Promise<Standing[]> {
+  const assignee = assigneeIn(act, state);
+  const all = [act.actor, ...officersOf(act), ...namedIn(act), ...(assignee ? [assignee] : [])];
+  const ids = new Set(all.map(({ id }) => id).filter((id) => id !== SYSTEM.id));
+  return ids.size === 0 ? Promise.resolve([]) : parts.people.peopleByIds([...ids]);
 }
 
 /** 转办: to somebody who may do it. */
-async function refuseAssignee(
-  people: RecordParts['people'],
-  act: Act,
-  state: State,
-): Promise<Refusal | undefined> {
+function assigneeIn(act: Act, state: State): { id: string; role: RoleKey } | undefined {
   const { assignee } = act.facts;
   const role = state.tasks[act.step]?.role;
   if (act.kind !== 'reassigned' || typeof assignee !== 'string' || role === undefined) return undefined;
-  return refuseAsAssignee(await people.personById(assignee), role, act.receivedAt);
+  return { id: assignee, role };
 }
 
 /** Whom a start names for which part: each must hold the post that the part needs (第三十六条). */
@@ -279,6 +324,7 @@ export function matterFile(outline: readonly RecordHeader[]): MatterFile {
       opened: record.kind === 'opening' ? record.facts : entry.opened,
       effects: record.effect ? [...entry.effects, record.effect] : entry.effects,
       outcome: record.kind === 'concluded' && typeof outcome === 'string' ? outcome : entry.outcome,
+      ...(record.kind === 'terminated' || entry.terminated ? { terminated: true } : {}),
     };
   }
   return file;
@@ -290,7 +336,7 @@ export function matterFile(outline: readonly RecordHeader[]): MatterFile {
 async function write(
   parts: RecordParts,
   act: Act,
-  known: Known,
+  known: Knowing,
   seen: Seen,
   idem: string,
   sealed: StoredBody,
@@ -327,6 +373,7 @@ function sealWithin(ledgerKey: string, act: Act, idem: string): StoredBody | und
 async function clocksOf(parts: RecordParts, starts: Act['starts']): Promise<Clock[]> {
   if (starts.length === 0) return [];
   const calendar = await parts.calendar();
+  const settings = (await parts.reminders?.()) ?? {};
   return starts.map((start) => {
     const period: Period = periods[start.period];
     const { at, lastDay, provisional, calendarVersion } = deadline(period, start.from, calendar);
@@ -336,7 +383,7 @@ async function clocksOf(parts: RecordParts, starts: Act['starts']): Promise<Cloc
       lastDay,
       provisional,
       calendarVersion,
-      remindAt: reminderMoments(period, start.from, calendar),
+      remindAt: reminderMoments(period, start.from, calendar, remindersInForce(start.period, settings)),
     };
   });
 }
@@ -386,6 +433,32 @@ async function load(
       : [],
   );
   return { records, head: more && last ? headOf(last) : headOf(newest), concluded, more };
+}
+
+/**
+ * Whoever died right after a commit left its consequences undone. A run that finds the record on file answers
+ * for it without appending anything, so that they are made up before.
+ */
+async function followTo(parts: RecordParts, { chainId, procedure, seq }: RecordHeader): Promise<void> {
+  const followed = await parts.followedUpTo(chainId, procedure);
+  if (followed < seq) await makeUp(parts, { chainId, procedure, seq: followed });
+}
+
+/** Does again what follows from a procedure's records after `seq`; says from how many. */
+export async function makeUp(
+  { store, follow }: Pick<RecordParts, 'store' | 'follow'>,
+  { chainId, procedure, seq }: Pick<RecordHeader, 'chainId' | 'procedure' | 'seq'>,
+): Promise<number> {
+  const upTo = (await store.head(chainId))?.seq ?? 0;
+  const unknown = await store.ofProcedure(chainId, procedure, { after: seq, upTo, limit: PAGE_RECORDS });
+  let before = unknown.length > 0 ? await stateUpTo(store, chainId, procedure, seq) : undefined;
+  for (const record of unknown) {
+    if (!before) break;
+    const after = fold([record], before);
+    await follow(record, await bodyOn(store, record), before, after);
+    before = after;
+  }
+  return unknown.length;
 }
 
 /** As many records as one answer may carry; always one. */

@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import { runSummary, type ProcedureRow } from '../workflows/law/procedures.js';
+import type { State } from '../workflows/law/record/fold.js';
 import { procedureId, procedureName } from '../workflows/law/record/kinds.js';
 import type { Ids } from '../workflows/messages.js';
 
@@ -27,6 +28,21 @@ export async function startRun(
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     staticSummary: runSummary(chainId, row),
   });
+}
+
+/**
+ * The newest record of its procedure that a run knows; undefined where nobody answers for it. Asking leaves
+ * nothing in its history.
+ */
+export async function seqKnown(client: Client, workflowId: string): Promise<number | undefined> {
+  const asked = client.workflow.getHandle(workflowId).query<State>('state');
+  const state = await asked.catch(() => undefined);
+  return state?.seq;
+}
+
+/** Tells a run of a record it has not heard of; it reads the record and goes on from there. */
+export async function tellOfRecord(client: Client, workflowId: string, seq: number): Promise<void> {
+  await client.workflow.getHandle(workflowId).signal<[number]>('recordAdded', seq);
 }
 
 /**

@@ -5,25 +5,35 @@ import { pinoHttp } from 'pino-http';
 import swaggerUi from 'swagger-ui-express';
 import type { Environment } from '../environment.js';
 import { headersOn } from '../models/ledger.js';
+import { agreementRoutes } from './agreements.js';
 import { attachmentRoutes } from './attachments.js';
 import { readBody } from './body.js';
 import { recogniseCaller } from './callers.js';
+import { calendarRoutes } from './calendar.js';
 import { caseRoutes } from './cases.js';
 import { codecRouter } from './codec.js';
+import { exportRoutes } from './exports.js';
 import { answerErrors, refuseUnknownRoute } from './errors.js';
+import { handoverRoutes } from './handovers.js';
+import { settled } from './doors.js';
 import { healthRouter } from './health.js';
 import { lawRoutes } from './law.js';
 import { letterRoutes } from './letters.js';
 import { linkRoutes } from './links.js';
 import { asSignedIn } from './docs-page.js';
+import { ownWordsRoutes } from './own-words.js';
 import { openApiDocument } from './openapi.js';
 import { pageRouter } from './page.js';
 import { rowIn, type ApiParts } from './parts.js';
+import { passwordRoutes } from './password-routes.js';
 import { peopleRoutes } from './people.js';
-import { actReply } from './presenters.js';
+import { actReply, pendingReply } from './presenters.js';
 import { problem } from './problems.js';
 import type { Route, RouteParts } from './route.js';
+import { registerRoutes } from './register.js';
+import { registerFileRoutes } from './register-files.js';
 import { refuseForeignPages, sessionRoutes, sessions } from './sessions.js';
+import { substitutionRoutes } from './substitutions.js';
 import { taskRoutes } from './tasks.js';
 import { tokenRoutes } from './token-routes.js';
 
@@ -31,12 +41,21 @@ import { tokenRoutes } from './token-routes.js';
 export const routesOf = (parts: ApiParts): Route[] => [
   ...sessionRoutes(parts),
   ...tokenRoutes(parts),
+  ...exportRoutes(parts),
   ...caseRoutes(parts),
+  ...agreementRoutes(parts),
   ...taskRoutes(parts),
+  ...ownWordsRoutes(parts),
   ...attachmentRoutes(parts),
+  ...substitutionRoutes(parts),
+  ...handoverRoutes(parts),
   ...peopleRoutes(parts),
+  ...registerRoutes(parts),
+  ...registerFileRoutes(parts),
+  ...passwordRoutes(parts),
   ...letterRoutes(parts),
   ...linkRoutes(parts),
+  ...calendarRoutes(parts),
   ...lawRoutes(parts),
 ];
 
@@ -107,6 +126,10 @@ const routeParts = (parts: ApiParts): RouteParts => ({
   now: parts.now,
   ledgerKey: parts.environment.LEDGER_KEY,
   byRequest: (requestId) => parts.ledger.byRequest(requestId),
+  unsettled: async (record) =>
+    'pending' in (await settled(parts.doors, record))
+      ? pendingReply(`/api/cases/${record.chainId}`)
+      : undefined,
   presentAct: (record) => actReply(record, (procedure) => rowIn(parts.rows, procedure)),
   onStateSecret: (caller, path) => {
     parts.logger.warn({ code: 'stateSecretRefused', person: caller?.id, path }, 'state secret refused');

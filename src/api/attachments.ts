@@ -4,7 +4,13 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { headersOn } from '../models/ledger.js';
 import { recordOf, type StoredHeader } from '../models/seal.js';
-import type { AttachmentReference, RecordHeader } from '../workflows/law/record/kinds.js';
+import {
+  procedureName,
+  type AttachmentReference,
+  type Body,
+  type RecordHeader,
+} from '../workflows/law/record/kinds.js';
+import { SUBSTITUTION } from '../workflows/law/record/substitution.js';
 import { refusal } from '../workflows/refusals.js';
 import { unreadableText } from './json.js';
 import { contentsOf, readDossier, textsIn } from './matters.js';
@@ -14,6 +20,8 @@ import { Problem, problem, refused } from './problems.js';
 import { route, type Route } from './route.js';
 import { AttachmentParams, StoredAttachment } from './schemas.js';
 import { bearsStateSecret } from './secrecy.js';
+import { bodyOfRecord } from './bureau-matters.js';
+import { seesSubstitutionOf } from './substitution-sight.js';
 
 const NAME_LIMIT = 255;
 
@@ -181,15 +189,31 @@ async function seenIn(
   record: RecordHeader,
   sha256: string,
 ): Promise<Seen | undefined> {
+  if (procedureName(record.procedure) === SUBSTITUTION)
+    return seenOfSubstitution(parts, caller, record, sha256);
   const dossier = await readDossier(parts.ledger, caller, record.chainId).catch((error: unknown) => {
     if (error instanceof Problem) return undefined;
     throw error;
   });
   if (!dossier) return undefined;
+  const body = (await contentsOf(parts.ledger, dossier, [record])).get(record.seq);
+  return body && namedIn(record, body, sha256);
+}
+
+/** The instrument of a substitution: for whoever may know of it. */
+async function seenOfSubstitution(
+  parts: Sources,
+  caller: Caller,
+  record: RecordHeader,
+  sha256: string,
+): Promise<Seen | undefined> {
+  if (!(await seesSubstitutionOf(parts.connection, caller, record))) return undefined;
+  return namedIn(record, await bodyOfRecord(parts.ledger, record), sha256);
+}
+
+/** An attachment under the name its record gives it. */
+function namedIn(record: RecordHeader, body: Body, sha256: string): Seen | undefined {
   const index = record.attachments.findIndex((one) => one.sha256 === sha256);
   const reference = record.attachments[index];
-  if (!reference) return undefined;
-  const body = await contentsOf(parts.ledger, dossier, record);
-  if (!body) return undefined;
-  return { reference, name: textsIn(body, 'attachmentNames')[index] ?? sha256 };
+  return reference && { reference, name: textsIn(body, 'attachmentNames')[index] ?? sha256 };
 }

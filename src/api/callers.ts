@@ -7,7 +7,9 @@ import type { Standing } from '../workflows/law/record/standing.js';
 import type { RoleKey } from '../workflows/law/roles.js';
 import { refusal } from '../workflows/refusals.js';
 import { problem, refused } from './problems.js';
-import type { Subject } from './policies.js';
+import { principalsOf } from './acting-for.js';
+import type { Substitutions } from '../models/substitutions.js';
+import type { Principal, Subject } from './policies.js';
 import type { Tokens } from './tokens.js';
 
 /**
@@ -20,6 +22,8 @@ export type Caller = Subject & {
   authentication: 'password' | 'token';
   /** Reference to the session or token, never its secret. */
   session: string;
+  /** Finds out for whom he acts (代理); read once a request, where it is needed. */
+  findPrincipals?: () => Promise<readonly Principal[]>;
 };
 
 /** What a signed-in session holds; times in epoch ms. */
@@ -40,8 +44,9 @@ declare module 'express-serve-static-core' {
 export const SESSION_LIFE_MS = 12 * 3_600_000;
 
 export type CallerParts = {
-  people: { personById: (id: string) => Promise<Standing | undefined> };
+  people: { personById: (id: string) => Promise<(Standing & { sessionsFrom?: number }) | undefined> };
   tokens: Pick<Tokens, 'use'>;
+  substitutions: Pick<Substitutions, 'actingFor'>;
   now: () => number;
 };
 
@@ -55,7 +60,11 @@ export function recogniseCaller(parts: CallerParts): RequestHandler {
     const caller = request.get('authorization')
       ? await byToken(parts, request)
       : await bySession(parts, request);
-    if (caller) request.caller = caller;
+    if (caller)
+      request.caller = {
+        ...caller,
+        findPrincipals: principalsOf(parts.substitutions, caller.id, parts.now()),
+      };
     next();
   };
 }
@@ -72,7 +81,10 @@ async function bySession(parts: CallerParts, request: Request): Promise<Caller |
   const session = request.session as Request['session'] | undefined;
   if (session?.personId === undefined) return undefined;
   const person = await parts.people.personById(session.personId);
-  if (!person?.active || parts.now() - (session.signedInAt ?? 0) > SESSION_LIFE_MS) return undefined;
+  const signedInAt = session.signedInAt ?? 0;
+  if (!person?.active || parts.now() - signedInAt > SESSION_LIFE_MS) return undefined;
+  // A new password ends the sessions that were signed in with the old one (ASVS 5.0 7.4.3).
+  if (signedInAt < (person.sessionsFrom ?? 0)) return undefined;
   return callerOf(person, parts.now(), 'password', referenceOf(request.sessionID));
 }
 

@@ -52,17 +52,23 @@ export function createCaseNumbers(connection: Connection): CaseNumbers {
    * The counter exists before it is counted on: the embedded database answers null to all but one of several
    * first callers of findOneAndUpdate with upsert.
    */
-  const next = async (prefix: string, now: number): Promise<string> => {
-    const year = formatEpochDay(epochDayOf(now)).slice(0, 4);
-    const _id = `${prefix}-${year}`;
+  const count = (_id: string) =>
+    counters
+      .findOneAndUpdate({ _id }, { $inc: { last: 1 } }, { returnDocument: 'after' })
+      .lean<Counter | null>();
+  const begin = async (_id: string) => {
     await counters
       .updateOne({ _id }, { $setOnInsert: { last: 0 } }, { upsert: true })
       .catch((error: unknown) => {
         if (!isDuplicate(error)) throw error;
       });
-    const counted = await counters
-      .findOneAndUpdate({ _id }, { $inc: { last: 1 } }, { returnDocument: 'after' })
-      .lean<Counter | null>();
+    return count(_id);
+  };
+
+  const next = async (prefix: string, now: number): Promise<string> => {
+    const year = formatEpochDay(epochDayOf(now)).slice(0, 4);
+    const _id = `${prefix}-${year}`;
+    const counted = (await count(_id)) ?? (await begin(_id));
     if (!counted) throw new Error(`The counter ${_id} is gone`);
     return `${_id}-${String(counted.last).padStart(WIDTH, '0')}`;
   };

@@ -1,4 +1,5 @@
 import type { Procedure } from '../models/procedures.js';
+import { termsOf } from '../models/search-words.js';
 import { certificateAt } from '../workflows/law/posts.js';
 import { deadline } from '../workflows/law/deadline.js';
 import { edition } from '../workflows/law/edition.js';
@@ -7,14 +8,15 @@ import { phases, type CasePeople, type Phase, type ProcedureRow } from '../workf
 import type { InitiationFacts } from '../workflows/law/procedure-rows.js';
 import { isLateEntry } from '../workflows/law/record/initiation-gate.js';
 import type { Body, Facts, RecordHeader, SecrecyLevel } from '../workflows/law/record/kinds.js';
-import { refuseOfficer } from '../workflows/law/record/standing.js';
+import { refuseNamed, refuseOfficer } from '../workflows/law/record/standing.js';
 import type { RoleKey } from '../workflows/law/roles.js';
 import { stepLabel } from '../workflows/law/step-label.js';
 import type { OpenRequest } from '../workflows/messages.js';
 import { refusal, refusals } from '../workflows/refusals.js';
+import { knowPrincipals } from './acting-for.js';
 import { roleAs, type Caller } from './callers.js';
 import { act, open, type Outcome } from './doors.js';
-import { inOrder, isOverdue } from './lists.js';
+import { inOrder, isOverdue, type Matter, type MatterQuery } from './lists.js';
 import { contentsOfRecord } from './fields.js';
 import { formErrors } from './form-check.js';
 import {
@@ -30,6 +32,7 @@ import {
   type Dossier,
 } from './matters.js';
 import { namesFor } from './names.js';
+import { forgetDraft, START } from './draft.js';
 import { rowIn, type ApiParts } from './parts.js';
 import { casePermissions } from './permissions.js';
 import { allowed, allowedUpTo, visibleTo } from './policies.js';
@@ -118,7 +121,11 @@ const startRoute = (parts: ApiParts): Route =>
     },
     do: async (call, people) => {
       refuseFuture(call.body.priorVerification?.at, call.receivedAt, '/priorVerification/at');
-      return pointing(ofStart(call.body, people.faults), () => begin(parts, call, call.body, people));
+      const begun = await pointing(ofStart(call.body, people.faults, people.withoutPost), () =>
+        begin(parts, call, call.body, people),
+      );
+      if ('record' in begun) await forgetDraft(parts, call.caller.id, START);
+      return begun;
     },
     present: (outcome) => {
       if ('record' in outcome) return actReply(outcome.record, (procedure) => rowIn(parts.rows, procedure));
@@ -130,27 +137,43 @@ const startRoute = (parts: ApiParts): Route =>
 type StartPeople = CasePeople & {
   officers: { id: string; certificate: string }[];
   faults: OfficerFaults;
+  /** Where somebody is named for a part whose post he does not hold. */
+  withoutPost: string[];
 };
+
+/** The parts of a start whose people may be named; the others follow from posts. */
+const PARTS_OF_PEOPLE = ['reviewers', 'approvers', 'legalOffice'] as const;
+/** What each part is done as. */
+const roleOfPart = {
+  handlers: 'handler',
+  reviewers: 'reviewer',
+  approvers: 'approver',
+  legalOffice: 'legalOffice',
+} as const satisfies Record<keyof Start['people'], RoleKey>;
 
 /** The people of a start, defaulted by posts; ids that nobody has are named in the error. */
 async function startPeople(parts: ApiParts, start: Start, now: number): Promise<StartPeople> {
   const { people, emergency, unit } = start;
   const errors: FieldError[] = [];
   if (!(await parts.units.unitById(unit))) errors.push({ pointer: '/unit', detail: '没有这个科室' });
-  const known = async (ids: readonly string[], pointer: string) => {
-    const found = await Promise.all(ids.map((id) => parts.people.personById(id)));
-    found.forEach((person, index) => {
-      if (!person?.active) errors.push({ pointer: `${pointer}/${String(index)}`, detail: '没有这个人员' });
-    });
-    return found.flatMap((person) => (person ? [person] : []));
-  };
+  const named: [pointer: string, ids: readonly string[]][] = [
+    ['/people/handlers', people.handlers],
+    ...PARTS_OF_PEOPLE.map((part): [string, readonly string[]] => [`/people/${part}`, people[part] ?? []]),
+    ['/emergency/officers', emergency?.officers ?? []],
+    ['/priorVerification/officers', start.priorVerification?.officers ?? []],
+  ];
+  const found = await parts.people.peopleByIds([...new Set(named.flatMap(([, ids]) => ids))]);
+  const known = (id: string) => found.find((person) => person.id === id && person.active);
+  errors.push(
+    ...named.flatMap(([pointer, ids]) =>
+      ids.flatMap((id, index) =>
+        known(id) ? [] : [{ pointer: `${pointer}/${String(index)}`, detail: '没有这个人员' }],
+      ),
+    ),
+  );
   const holding = async (post: 'unitHead' | 'agencyHead' | 'legalOfficer', of?: string) =>
     (await parts.people.peopleHolding(post, of, now)).map((person) => person.id);
-  await known(people.handlers, '/people/handlers');
-  for (const part of ['reviewers', 'approvers', 'legalOffice'] as const)
-    await known(people[part] ?? [], `/people/${part}`);
-  const officers = await known(emergency?.officers ?? [], '/emergency/officers');
-  if (start.priorVerification) await known(start.priorVerification.officers, '/priorVerification/officers');
+  const officers = (emergency?.officers ?? []).flatMap((id) => known(id) ?? []);
   if (errors.length > 0) throw problem('invalidRequest', {}, errors);
   return {
     handlers: people.handlers,
@@ -162,6 +185,11 @@ async function startPeople(parts: ApiParts, start: Start, now: number): Promise<
       certificate: certificateAt(person, emergency?.startedAt ?? now) ?? '',
     })),
     faults: officers.map((person) => refuseOfficer(person, emergency?.startedAt ?? now)?.code),
+    withoutPost: (['handlers', ...PARTS_OF_PEOPLE] as const).flatMap((part) =>
+      (people[part] ?? []).flatMap((id, index) =>
+        refuseNamed(known(id), roleOfPart[part], now) ? [`/people/${part}/${String(index)}`] : [],
+      ),
+    ),
   };
 }
 
@@ -209,7 +237,7 @@ async function openingOf(
   people: StartPeople,
 ): Promise<OpenRequest> {
   const { emergency, unit } = start;
-  const { officers, faults: _, ...candidates } = people;
+  const { officers, faults: _, withoutPost: __, ...candidates } = people;
   const facts: InitiationFacts = {
     edition: edition.id,
     unit,
@@ -279,21 +307,13 @@ const listRoute = (parts: ApiParts): Route =>
   route({
     method: 'get',
     path: '/api/cases',
-    summary: '案件列表，新的在前；不指定时间的为最近十二个月',
+    summary: '案件列表，新的在前；不指定时间的为最近十二个月，查找（q）时不限时间',
     query: CaseQuery,
     answers: { 200: CaseList },
     do: async ({ caller, query, receivedAt: now }) => {
-      const { cursor, limit, from, to, q, ...filters } = query;
-      const matters = await parts.lists.matters({
-        visible: visibleTo(caller),
-        from: from ?? (to ?? now) - LIST_SPAN_MS,
-        to: to ?? now + 86_400_000,
-        now,
-        limit: limit + 1,
-        ...(cursor === undefined ? {} : { before: readCursor(cursor) }),
-        ...(q === undefined ? {} : { prefix: q }),
-        ...defined(filters),
-      });
+      const { cursor, limit, ...filters } = query;
+      const before = cursor === undefined ? {} : { before: readCursor(cursor) };
+      const matters = await mattersFor(parts, caller, filters, { now, limit: limit + 1, ...before });
       const shown = matters.slice(0, limit);
       const last = shown.at(-1);
       const items = await summariesOf(parts, caller, shown, now);
@@ -301,6 +321,38 @@ const listRoute = (parts: ApiParts): Route =>
     },
     present: (body) => ({ body }),
   });
+
+/** Which matters a list or its export shows. */
+export type CaseFilters = Omit<ReturnType<typeof CaseQuery.parse>, 'cursor' | 'limit'>;
+
+/** The matters that meet the filters, among those the caller may know of; newest first. */
+export async function mattersFor(
+  parts: ApiParts,
+  caller: Caller,
+  { from, to, q, ...filters }: CaseFilters,
+  part: Pick<MatterQuery, 'now' | 'limit' | 'before'>,
+): Promise<Matter[]> {
+  if (!visibleTo(caller).all) await knowPrincipals(caller);
+  const terms = q === undefined ? [] : termsOf(q);
+  if (q !== undefined && terms.length === 0)
+    throw problem('invalidRequest', {}, [{ pointer: '/query/q', detail: '请至少输入两个字或者两位数字' }]);
+  const span = terms.length > 0 ? Number.MAX_SAFE_INTEGER : LIST_SPAN_MS;
+  return parts.lists.matters({
+    visible: visibleTo(caller),
+    from: from ?? Math.max((to ?? part.now) - span, 0),
+    to: to ?? part.now + 86_400_000,
+    ...part,
+    ...(terms.length > 0 ? { terms, ...partiesKnownTo(caller) } : {}),
+    ...defined(filters),
+  });
+}
+
+/** Whoever sees every matter but not every party may not find out by searching. */
+function partiesKnownTo(caller: Caller): Pick<MatterQuery, 'knowsParties'> {
+  const level = (matter?: { unit: string; involved: readonly string[] }) =>
+    allowedUpTo(caller, 'seeCase', matter) ?? 0;
+  return level() >= PERSONAL ? {} : { knowsParties: (matter) => level(matter) >= PERSONAL };
+}
 
 /** Drops what is undefined, as exactOptionalPropertyTypes wants it. */
 const defined = <T extends object>(filters: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
@@ -318,7 +370,8 @@ function readCursor(cursor: string): { openedAt: number; chainId: string } {
   return { openedAt: Number(openedAt), chainId };
 }
 
-async function summariesOf(
+/** Each matter in one line, as the caller may see it. */
+export async function summariesOf(
   parts: ApiParts,
   caller: Caller,
   matters: readonly { chainId: string }[],
@@ -410,11 +463,12 @@ function phaseOf(rows: readonly ProcedureRow[], procedures: readonly Procedure[]
 
 async function detailOf(parts: ApiParts, caller: Caller, dossier: Dossier, now: number) {
   const opening = dossier.records[0] ?? missing();
-  const [procedures, calendar, body] = await Promise.all([
+  const [procedures, calendar, contents] = await Promise.all([
     parts.lists.ofMatters([dossier.chainId]).then(inOrder),
     parts.calendar(),
-    contentsOf(parts.ledger, dossier, opening),
+    contentsOf(parts.ledger, dossier, [opening]),
   ]);
+  const body = contents.get(opening.seq);
   if (procedures.length === 0) throw problem('unavailable');
   const names = await namesFor(parts, dossier.matter.involved ?? []);
   const summary = summaryOf(parts.rows, procedures, names, now);

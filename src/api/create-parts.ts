@@ -5,11 +5,15 @@ import type { Logger } from '../connections/logger.js';
 import type { Environment } from '../environment.js';
 import { createAttachmentStore } from '../models/attachments.js';
 import { createCalendarReader } from '../models/calendar.js';
-import { lastFindings } from '../models/findings.js';
+import { lastFindings, lastVerification } from '../models/findings.js';
 import { createMongoLedgerStore } from '../models/ledger-store-mongo.js';
 import { createLetterBox } from '../models/letter.js';
+import { createInvitations } from '../models/invitation.js';
 import { createLinks } from '../models/link.js';
+import { createDrafts, createPhrases } from '../models/own-words.js';
 import { createPeople } from '../models/people.js';
+import { createRegister } from '../models/register.js';
+import { createSubstitutions } from '../models/substitutions.js';
 import { createUnits } from '../models/units.js';
 import { rows } from '../workflows/law/procedure-rows.js';
 import { createCaseNumbers } from './case-numbers.js';
@@ -47,6 +51,7 @@ export function createApiParts({
     procedures: () => lists.counts(now()),
     letters: () => letterBox.waiting(),
     findings: () => lastFindings(connection),
+    verification: () => lastVerification(connection),
   });
   return {
     environment,
@@ -58,12 +63,17 @@ export function createApiParts({
     ledger,
     people: createPeople(connection),
     units: createUnits(connection),
+    register: createRegister(connection),
+    invitations: createInvitations(connection, environment.LINK_KEY, environment.PUBLIC_URL),
+    substitutions: createSubstitutions(connection),
     calendar: createCalendarReader(connection, now),
     letterBox,
     links: createLinks(connection, environment.LINK_KEY, environment.PUBLIC_URL),
     attachments: createAttachmentStore(environment.ATTACHMENTS_DIR, environment.ATTACHMENT_MAX_BYTES),
     uploads: createUploads(connection),
     lists,
+    drafts: createDrafts(connection),
+    phrases: createPhrases(connection),
     tokens: createTokens(connection),
     caseNumbers: createCaseNumbers(connection),
     signInLimits: createSignInLimits(connection),
@@ -74,6 +84,7 @@ export function createApiParts({
       taskQueue: environment.TEMPORAL_TASK_QUEUE,
       ledger,
       rowOf: (procedure) => rowIn(rows, procedure),
+      projected: (chainId, procedure) => lists.procedureById(chainId, procedure),
       timed: metrics.timed,
     },
     webRoot,

@@ -28,12 +28,21 @@ const PATIENCE_MS = 8_000;
 const WORKFLOW_TASK_TIMEOUT_MS = 5_000;
 /** An event that arrives as a run ends fails its workflow task; asked again, it meets the next state. */
 const REPEATS_LIMIT = 5;
+/** To tell a procedure of a record when the patience of its act is at its end already. */
+const TELL_MS = 2_000;
+/** What follows from a record takes some milliseconds. */
+const LOOK_AGAIN_MS = 50;
 
 export type DoorParts = {
   client: Client;
   taskQueue: string;
   ledger: Pick<LedgerStore, 'byRequest' | 'since'>;
   rowOf: (procedure: string) => ProcedureRow | undefined;
+  /** How far everything has followed from a procedure's records, so that the next person's list shows it. */
+  projected: (
+    chainId: string,
+    procedure: string,
+  ) => Promise<{ seq: number; open: boolean; unit: string } | undefined>;
   patienceMs?: number;
   /** Hears how long each act took and what became of it. */
   timed?: (door: DoorName, outcome: ActOutcome, seconds: number) => void;
@@ -114,8 +123,8 @@ async function timed(
 
 /**
  * One round trip, bounded by the caller's patience. What it guarantees:
- * 1. an answer is given only for what is on file, and is read from there;
- * 2. whatever Temporal says, a request that is on file is answered as done;
+ * 1. an answer is given only for what is on file, its consequences included, and is read from there;
+ * 2. whatever Temporal says, a request that is on file is answered as done, or as not done yet;
  * 3. a repeat is safe at any point: the request id is the Update's id and unique in the ledger.
  */
 async function ask(
@@ -124,14 +133,14 @@ async function ask(
   request: Request,
   send: () => Promise<Answer>,
 ): Promise<Outcome> {
-  const until = Date.now() + (parts.patienceMs ?? PATIENCE_MS);
+  const until = patienceEnd(parts);
   for (let repeats = 0; ; repeats += 1) {
     try {
       await parts.client.withDeadline(until, send);
       return await onFile(parts, request);
     } catch (error) {
       const record = await parts.ledger.byRequest(request.requestId);
-      if (record) return sameRequest(record, request);
+      if (record) return settled(parts, sameRequest(record, request).record, until);
       const next = await afterFailure(parts, ids, request, error);
       if (next === 'pending' || Date.now() >= until) return { pending: true };
       if (repeats >= REPEATS_LIMIT) throw problem('unavailable', {});
@@ -140,13 +149,53 @@ async function ask(
   }
 }
 
+const patienceEnd = (parts: DoorParts): number => Date.now() + (parts.patienceMs ?? PATIENCE_MS);
+
 async function onFile(parts: DoorParts, request: Request): Promise<Outcome> {
   const record = await parts.ledger.byRequest(request.requestId);
   if (!record) throw new Error('The procedure answered and its record is not on file');
   return sameRequest(record, request);
 }
 
-function sameRequest(record: RecordHeader, request: Request): Outcome {
+/**
+ * What becomes of a record that was found on file without a word of its procedure. A kill may have come
+ * between the two: the procedure would wait for an act that has long been done, and what follows from the
+ * record may be missing. So it is told, by a run of its own where none is left, and the record is an answer
+ * once everything has followed from it. `until` in epoch ms.
+ */
+export async function settled(
+  parts: DoorParts,
+  record: RecordHeader,
+  until = patienceEnd(parts),
+): Promise<Outcome> {
+  const projected = () => parts.projected(record.chainId, record.procedure);
+  try {
+    const before = await projected();
+    if (before?.open !== false) await tell(parts, record, before?.unit ?? record.actor.unit, until);
+    for (let now = before; (now?.seq ?? 0) < record.seq; now = await projected()) {
+      if (Date.now() >= until) return { pending: true };
+      await delay(LOOK_AGAIN_MS);
+    }
+    return { record };
+  } catch (error) {
+    if (isOfTemporal(error)) return { pending: true };
+    throw error;
+  }
+}
+
+async function tell(parts: DoorParts, record: RecordHeader, unit: string, until: number): Promise<void> {
+  const row = parts.rowOf(record.procedure);
+  if (!row) return;
+  await parts.client.withDeadline(until + TELL_MS, () =>
+    parts.client.workflow.signalWithStart<Workflow, [number]>(row.workflowType, {
+      ...startOf(parts, row, record, unit),
+      signal: 'recordAdded',
+      signalArgs: [record.seq],
+    }),
+  );
+}
+
+function sameRequest(record: RecordHeader, request: Request): { record: RecordHeader } {
   if (record.fingerprint !== request.fingerprint) throw refused(refusal('requestIdUsed'));
   return { record };
 }
@@ -193,9 +242,12 @@ function isMomentary(error: unknown): boolean {
 }
 
 /** gRPC: CANCELLED 1, DEADLINE_EXCEEDED 4. */
-function isDeadline(error: unknown): boolean {
+const isDeadline = (error: unknown): boolean => isOfTemporal(error, (code) => [1, 4].includes(code));
+
+/** Said by the server, or by the connection to it. */
+function isOfTemporal(error: unknown, wanted: (code: number) => boolean = () => true): boolean {
   const { cause } = error as { cause?: unknown };
-  return [error, cause].some((one) => isGrpcServiceError(one) && [1, 4].includes(one.code));
+  return [error, cause].some((one) => isGrpcServiceError(one) && wanted(one.code));
 }
 
 /**

@@ -20,8 +20,7 @@ export const refuseUnknownRoute: RequestHandler = () => {
  */
 export function answerErrors(logger: Logger, metrics: Metrics): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
-    const said = asProblem(error);
-    const { body, headers } = said ?? incident(error, logger, patternOf(request));
+    const { body, headers } = problemOf(error, logger, patternOf(request));
     metrics.problems.inc({ code: body.code });
     if (body.status >= 400 && body.status < 500 && request.caller)
       logger.info({ code: body.code, status: body.status, person: request.caller.id }, 'refused');
@@ -43,6 +42,10 @@ const patternOf = (request: Request): string => {
   const { path } = (request.route ?? {}) as { path?: unknown };
   return typeof path === 'string' ? path : '(other)';
 };
+
+/** What is answered to whatever was thrown; what nobody foresaw is logged under the incident it is given. */
+export const problemOf = (error: unknown, logger: Logger, path: string): Problem =>
+  asProblem(error) ?? incident(error, logger, path);
 
 function incident(error: unknown, logger: Logger, path: string): Problem {
   const said = problem('internal');

@@ -34,7 +34,7 @@ const rules: Record<Field['kind'], { says: string; holds: (value: Value, field: 
  * for the procedure to judge, which knows what the law requires of whom.
  */
 export async function formErrors(
-  people: Pick<People, 'personById'>,
+  people: Pick<People, 'peopleByIds'>,
   form: Form,
   expected: readonly Expected[],
   onFile: readonly Pick<Field, 'key'>[],
@@ -56,12 +56,14 @@ export async function formErrors(
 }
 
 async function unknownPeople(
-  people: Pick<People, 'personById'>,
+  people: Pick<People, 'peopleByIds'>,
   ids: readonly string[],
   pointer: string,
 ): Promise<FieldError[]> {
-  const found = await Promise.all(ids.map((id) => people.personById(id)));
-  return ids.flatMap((_, index) =>
-    found[index]?.active ? [] : [{ pointer: `${pointer}/${String(index)}`, detail: '没有这个人员' }],
+  const found = await people.peopleByIds(ids);
+  return ids.flatMap((id, index) =>
+    found.some((person) => person.id === id && person.active)
+      ? []
+      : [{ pointer: `${pointer}/${String(index)}`, detail: '没有这个人员' }],
   );
 }

@@ -1,8 +1,9 @@
+import { isBureauChain } from '../workflows/law/bureau.js';
 import type { ApiParts } from './parts.js';
 import { refused } from './problems.js';
 import { route, type Route } from './route.js';
 import { OpenedLink, OpenLink } from './schemas.js';
-import { taskIdOf } from './words.js';
+import { pageOf, taskIdOf } from './words.js';
 
 /**
  * A link in a letter is a pointer: it needs the sign-in of the person it was sent to, and decides nothing.
@@ -20,7 +21,9 @@ export const linkRoutes = (parts: ApiParts): Route[] => [
       return opened;
     },
     present: ({ chainId, procedure, step }) => ({
-      body: { caseNumber: chainId, taskId: taskIdOf(chainId, procedure, step) },
+      body: isBureauChain(chainId)
+        ? { caseNumber: null, taskId: null, page: pageOf(procedure) }
+        : { caseNumber: chainId, taskId: taskIdOf(chainId, procedure, step), page: null },
     }),
   }),
 ];

@@ -1,8 +1,9 @@
-import type { Connection } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
 import { proceduresOn, type Procedure } from '../models/procedures.js';
 import { procedureId, procedureName } from '../workflows/law/record/kinds.js';
 import type { ProcedureRow } from '../workflows/law/procedures.js';
-import type { visibleTo } from './policies.js';
+import type { Visible } from './policies.js';
+import { createSearch, type Found } from './search.js';
 
 /**
  * What the lists read: projections only. The engine reads every match before it sorts or limits, so every
@@ -12,18 +13,25 @@ export interface Lists {
   procedureById(chainId: string, procedure: string): Promise<Procedure | undefined>;
   /** Every procedure of these matters. */
   ofMatters(chainIds: readonly string[]): Promise<Procedure[]>;
-  /** Procedures with an open task that this person may do. */
-  awaiting(person: string): Promise<Procedure[]>;
+  /** Procedures with an open task that this person, or one of those for whom he acts, may do. */
+  awaiting(person: string, principals?: readonly string[]): Promise<Procedure[]>;
+  /** Open procedures that concern a person, at most `limit`. */
+  concerning(person: string, limit: number): Promise<Procedure[]>;
+  /** Procedures of one row on these matters, newest first. */
+  ofRow(key: string, chainIds: readonly string[], limit: number): Promise<Procedure[]>;
   /** Numbers of matters, newest first, with when they were opened (epoch ms). */
-  matters(wanted: MatterQuery): Promise<{ chainId: string; openedAt: number }[]>;
+  matters(wanted: MatterQuery): Promise<Matter[]>;
   /** How many procedures are open, how many overdue at `now` (epoch ms), and how many wait for each role. */
   counts(now: number): Promise<ProcedureCounts>;
 }
 
 export type ProcedureCounts = { open: number; overdue: number; waiting: ReadonlyMap<string, number> };
 
+/** A matter, and when it was opened (epoch ms). */
+export type Matter = { chainId: string; openedAt: number };
+
 export type MatterQuery = {
-  visible: ReturnType<typeof visibleTo>;
+  visible: Visible;
   from: number;
   to: number;
   now: number;
@@ -36,27 +44,26 @@ export type MatterQuery = {
   provisional?: boolean;
   emergency?: boolean;
   unit?: string;
-  /** The beginning of the number. */
-  prefix?: string;
+  /** What must be found in its number, titles or parties: each of these. */
+  terms?: readonly string[];
+  /** Whether the reader may know the parties of a matter; one found by them alone is not shown to others. */
+  knowsParties?: (matter: { unit: string; involved: readonly string[] }) => boolean;
 };
 
 const DAY_MS = 86_400_000;
 
-/** Follows every character that a case number may have. */
-const AFTER_NUMBERS = '\uffff';
+/**
+ * Of matters that were searched for so many are read first, then twice as many and so on, until a page is
+ * full.
+ */
+const SEARCHED_FIRST = 200;
 
 export function createLists(connection: Connection, rows: readonly ProcedureRow[]): Lists {
   const procedures = proceduresOn(connection);
   const find = (filter: Record<string, unknown>) => procedures.find(filter).lean<Procedure[]>();
   const opening = rows.filter((row) => row.opensMatter).map((row) => row.key);
 
-  /** Matters of which any procedure meets the conditions that may be met by any. */
-  const meeting = async (wanted: MatterQuery, conditions: Record<string, unknown>): Promise<string[]> =>
-    procedures.distinct('chainId', {
-      openedAt: { $gte: wanted.from, $lte: wanted.now + DAY_MS },
-      ...numbersOf(wanted.prefix),
-      ...conditions,
-    });
+  const matters = createMatterList(procedures, opening);
 
   return {
     async procedureById(chainId, procedure) {
@@ -66,26 +73,17 @@ export function createLists(connection: Connection, rows: readonly ProcedureRow[
 
     ofMatters: (chainIds) => find({ chainId: { $in: chainIds } }),
 
-    awaiting: (person) => find({ people: person }),
+    awaiting: (person, principals = []) =>
+      find({ people: principals.length === 0 ? person : { $in: [person, ...principals] } }),
 
-    async matters(wanted) {
-      const { met, unmet } = anywhere(wanted);
-      const meetingEach = (some: readonly Record<string, unknown>[]) =>
-        Promise.all(some.map((conditions) => meeting(wanted, conditions)));
-      const [sets, others] = await Promise.all([meetingEach(met), meetingEach(unmet)]);
-      const within =
-        sets.length === 0 ? undefined : sets.reduce((one, other) => one.filter((id) => other.includes(id)));
-      const found = await find({
-        procedure: { $in: opening },
-        ...rootConditions(wanted),
-        ...(within || unmet.length > 0
-          ? { chainId: narrowed(within, others.flat(), wanted.prefix) }
-          : numbersOf(wanted.prefix)),
-      })
-        .sort({ openedAt: -1, chainId: -1 })
-        .limit(wanted.limit);
-      return found.map(({ chainId, openedAt }) => ({ chainId, openedAt }));
-    },
+    concerning: (person, limit) => find({ involved: person, open: true }).sort({ _id: 1 }).limit(limit),
+
+    ofRow: (key, chainIds, limit) =>
+      find({ chainId: { $in: chainIds }, procedure: { $gte: `${key}/`, $lt: `${key}0` } })
+        .sort({ openedAt: -1 })
+        .limit(limit),
+
+    matters,
 
     async counts(now) {
       const [open, overdue, waiting] = await Promise.all([
@@ -103,15 +101,83 @@ export function createLists(connection: Connection, rows: readonly ProcedureRow[
   };
 }
 
-const numbersOf = (prefix: string | undefined): Record<string, unknown> =>
-  prefix === undefined ? {} : { chainId: { $gte: prefix, $lt: prefix + AFTER_NUMBERS } };
+/** The list of matters, and what is searched for in it. */
+function createMatterList(procedures: Model<Procedure>, opening: readonly string[]) {
+  const find = (filter: Record<string, unknown>) => procedures.find(filter).lean<Procedure[]>();
+  const search = createSearch(procedures, opening);
 
-const narrowed = (within: string[] | undefined, excluded: string[], prefix: string | undefined) => ({
+  /** Matters of which any procedure meets the conditions that may be met by any. */
+  const meeting = async (
+    wanted: MatterQuery,
+    among: readonly string[] | undefined,
+    conditions: Record<string, unknown>,
+  ): Promise<string[]> =>
+    procedures.distinct('chainId', {
+      ...(among
+        ? { chainId: { $in: among } }
+        : { openedAt: { $gte: wanted.from, $lte: wanted.now + DAY_MS } }),
+      ...conditions,
+    });
+
+  const listed = async (wanted: MatterQuery, among?: readonly string[]): Promise<Matter[]> => {
+    const { met, unmet } = anywhere(wanted);
+    const meetingEach = (some: readonly Record<string, unknown>[]) =>
+      Promise.all(some.map((conditions) => meeting(wanted, among, conditions)));
+    const [sets, others] = await Promise.all([meetingEach(met), meetingEach(unmet)]);
+    const within =
+      sets.length === 0 ? among : sets.reduce((one, other) => one.filter((id) => other.includes(id)));
+    const found = await find({
+      procedure: { $in: opening },
+      ...(among ? {} : timeConditions(wanted)),
+      ...rootConditions(wanted),
+      ...(within || unmet.length > 0 ? { chainId: narrowed(within, others.flat()) } : {}),
+    })
+      .sort({ openedAt: -1, chainId: -1 })
+      .limit(wanted.limit);
+    return found.map(({ chainId, openedAt }) => ({ chainId, openedAt }));
+  };
+
+  /** Those that its reader may know to be found: by a party's name only where he may know the parties. */
+  const mayKnow = async ({ knowsParties }: MatterQuery, found: readonly Found[]): Promise<string[]> => {
+    const secret = found.filter((one) => one.byParty && knowsParties).map((one) => one.chainId);
+    const read = secret.length === 0 ? [] : await find({ chainId: { $in: secret } });
+    const known = secret.filter((id) => {
+      const own = read.filter((one) => one.chainId === id);
+      return own.some(({ unit }) => knowsParties?.({ unit, involved: own.flatMap((one) => one.involved) }));
+    });
+    return found.map((one) => one.chainId).filter((id) => !secret.includes(id) || known.includes(id));
+  };
+
+  /**
+   * A page of what was searched for, filled from the newest on. The time is not asked of the database again:
+   * its engine would read everything of that time instead of these.
+   */
+  const searched = async (wanted: MatterQuery, terms: readonly string[]): Promise<Matter[]> => {
+    const found = (await search(terms)).filter((one) => isWithin(wanted, one));
+    const page: Matter[] = [];
+    for (let at = 0, size = SEARCHED_FIRST; at < found.length && page.length < wanted.limit; size *= 2) {
+      const some = await mayKnow(wanted, found.slice(at, at + size));
+      if (some.length > 0) page.push(...(await listed(wanted, some)));
+      at += size;
+    }
+    return page.slice(0, wanted.limit);
+  };
+
+  return (wanted: MatterQuery): Promise<Matter[]> =>
+    wanted.terms ? searched(wanted, wanted.terms) : listed(wanted);
+}
+
+const narrowed = (within: readonly string[] | undefined, excluded: readonly string[]) => ({
   ...(within ? { $in: within } : {}),
   ...(excluded.length > 0 ? { $nin: excluded } : {}),
-  ...(prefix === undefined ? {} : { $gte: prefix, $lt: prefix + AFTER_NUMBERS }),
-  ...(!within && excluded.length === 0 && prefix === undefined ? { $type: 'string' } : {}),
+  ...(!within && excluded.length === 0 ? { $type: 'string' } : {}),
 });
+
+/** Was it opened in the time asked for, and after the last of the page before? */
+const isWithin = ({ from, to, before }: MatterQuery, { openedAt, chainId }: Matter): boolean =>
+  openedAt >= from &&
+  openedAt <= to &&
+  (!before || openedAt < before.openedAt || (openedAt === before.openedAt && chainId < before.chainId));
 
 /** Conditions that any procedure of the matter may meet, each on its own; `unmet`: that none may. */
 function anywhere(wanted: MatterQuery): { met: Record<string, unknown>[]; unmet: Record<string, unknown>[] } {
@@ -123,9 +189,23 @@ function anywhere(wanted: MatterQuery): { met: Record<string, unknown>[]; unmet:
     [wanted.provisional, { provisional: true }],
   ];
   const of = (flag: boolean) => flags.flatMap(([wish, condition]) => (wish === flag ? [condition] : []));
-  const seen = visible.all ? [] : [{ $or: [{ unit: { $in: visible.units } }, { involved: visible.person }] }];
+  const seen = visible.all ? [] : [{ $or: seenBy(visible) }];
   return { met: [...seen, ...of(true)], unmet: of(false) };
 }
+
+/** What a reader sees by his units, by his own part, and by the part of those for whom he acts. */
+const seenBy = ({
+  units,
+  person,
+  principals,
+}: Extract<Visible, { all: false }>): Record<string, unknown>[] => [
+  { unit: { $in: units } },
+  { involved: person },
+  ...principals.map((one) => ({
+    involved: one.id,
+    ...(one.units === 'all' ? {} : { unit: { $in: [...one.units] } }),
+  })),
+];
 
 /** A lapse is put on file a moment after it; a worker that is away makes that moment long. */
 const overdueAt = (now: number) => ({ $or: [{ overdue: true }, { open: true, dueAt: { $lt: now } }] });
@@ -135,20 +215,21 @@ export const isOverdue = ({ overdue, open, dueAt }: Procedure, now: number): boo
   overdue || (open && dueAt !== null && dueAt < now);
 
 /** Conditions on the matter's first procedure. */
-function rootConditions({ from, to, before, emergency, unit }: MatterQuery): Record<string, unknown> {
+const rootConditions = ({ emergency, unit }: MatterQuery): Record<string, unknown> => ({
+  ...(emergency === undefined ? {} : { emergency }),
+  ...(unit === undefined ? {} : { unit }),
+});
+
+/** When it was opened: in the time asked for, and after the last of the page before. */
+function timeConditions({ from, to, before }: MatterQuery): Record<string, unknown> {
   const range = { openedAt: { $gte: from, $lte: before ? Math.min(to, before.openedAt) : to } };
+  if (!before) return range;
   return {
     ...range,
-    ...(emergency === undefined ? {} : { emergency }),
-    ...(unit === undefined ? {} : { unit }),
-    ...(before
-      ? {
-          $or: [
-            { openedAt: { $lt: before.openedAt } },
-            { openedAt: before.openedAt, chainId: { $lt: before.chainId } },
-          ],
-        }
-      : {}),
+    $or: [
+      { openedAt: { $lt: before.openedAt } },
+      { openedAt: before.openedAt, chainId: { $lt: before.chainId } },
+    ],
   };
 }
 

@@ -5,6 +5,7 @@ import type { Body, RecordHeader, SecrecyLevel } from '../workflows/law/record/k
 import type { InitiationFacts } from '../workflows/law/procedure-rows.js';
 import type { RoleKey } from '../workflows/law/roles.js';
 import { refusal } from '../workflows/refusals.js';
+import { knowPrincipals } from './acting-for.js';
 import { roleAs, type Caller } from './callers.js';
 import { allowedUpTo, type Matter } from './policies.js';
 import { refused } from './problems.js';
@@ -22,14 +23,16 @@ export type Dossier = {
 /** The procedure that a case begins with (第九条). */
 export const INITIATION = 'case-initiation';
 
-type Ledger = Pick<LedgerStore, 'since' | 'body'>;
+type Ledger = Pick<LedgerStore, 'since' | 'bodiesOf'>;
 
 /** Reads a matter; 404 both for one that is not there and for one the caller may not know of. */
 export async function readDossier(ledger: Ledger, caller: Caller, chainId: string): Promise<Dossier> {
   const records = await ledger.since(chainId, 1);
   const states = foldMatter(records);
   const matter = matterOf(records, states);
-  const upTo = records.length === 0 ? undefined : allowedUpTo(caller, 'seeCase', matter);
+  const seen = () => (records.length === 0 ? undefined : allowedUpTo(caller, 'seeCase', matter));
+  if (seen() === undefined) await knowPrincipals(caller);
+  const upTo = seen();
   if (upTo === undefined) throw refused(refusal('notFound', { what: '该案件' }));
   return { chainId, records, states, matter, upTo };
 }
@@ -49,9 +52,15 @@ function matterOf(records: readonly RecordHeader[], states: Record<string, State
   const unit = opening && (textIn(opening.facts, 'unit') ?? opening.actor.unit);
   return {
     ...(unit === undefined ? {} : { unit }),
-    involved: [...new Set([...asked, ...named, ...records.map((record) => record.actor.id)].flat())],
+    involved: [...new Set([...asked, ...named, ...records.flatMap(actedIn)].flat())],
   };
 }
+
+/** Who acted, and for whom. */
+const actedIn = ({ actor, onBehalfOf }: RecordHeader): string[] => [
+  actor.id,
+  ...(onBehalfOf ? [onBehalfOf.id] : []),
+];
 
 /** Whoever is named as 承办人 acts as one; everybody else as what he is. */
 export function roleIn(caller: Caller, dossier: Dossier): RoleKey {
@@ -73,16 +82,22 @@ export function openDoor({ states }: Dossier, wanted = INITIATION): string {
   return latest?.[0] ?? wanted;
 }
 
-/** What a record says beyond its header, or undefined where the reader may not see it. */
+/** What records say beyond their headers, by seq; undefined where the reader may not see it. */
 export async function contentsOf(
-  ledger: Ledger,
-  dossier: Pick<Dossier, 'records' | 'upTo'>,
-  record: RecordHeader,
-): Promise<Body | undefined> {
-  if (levelOf(record, dossier.records) > dossier.upTo) return undefined;
-  const stored = await ledger.body(record.body.sha256);
-  if (!stored) throw new Error(`The body of ${record.chainId}#${String(record.seq)} is not on file`);
-  return bodyOf(stored);
+  ledger: Pick<LedgerStore, 'bodiesOf'>,
+  { records, upTo }: Pick<Dossier, 'records' | 'upTo'>,
+  wanted: readonly RecordHeader[],
+): Promise<Map<number, Body | undefined>> {
+  const shown = wanted.filter((record) => levelOf(record, records) <= upTo);
+  const stored = await ledger.bodiesOf([...new Set(shown.map(({ body }) => body.sha256))]);
+  const bodies = new Map(stored.map((body) => [body._id, body]));
+  const contents = new Map<number, Body | undefined>(wanted.map(({ seq }) => [seq, undefined]));
+  for (const { seq, chainId, body } of shown) {
+    const found = bodies.get(body.sha256);
+    if (!found) throw new Error(`The body of ${chainId}#${String(seq)} is not on file`);
+    contents.set(seq, bodyOf(found));
+  }
+  return contents;
 }
 
 /** A record's level; a correction repeats words of its target, so it is at least as secret. */

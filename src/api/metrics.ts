@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { LastFindings } from '../models/findings.js';
+import { buildLabels } from '../connections/build.js';
+import type { LastFindings, LastVerification } from '../models/findings.js';
 import type { DoorParts } from './doors.js';
 import type { ProcedureCounts } from './lists.js';
 
@@ -20,6 +21,7 @@ export type Counts = {
   procedures: () => Promise<ProcedureCounts>;
   letters: () => Promise<{ waiting: number; failing: number }>;
   findings: () => Promise<LastFindings | undefined>;
+  verification: () => Promise<LastVerification | undefined>;
 };
 
 /** Gauges of one scrape share what they read. */
@@ -30,6 +32,13 @@ export function createMetrics(counts: Counts): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
+  const build = buildLabels();
+  new Gauge({
+    name: 'service_build_info',
+    help: 'Always 1; its labels say which edition of code and law runs, on which Node.',
+    labelNames: Object.keys(build),
+    registers,
+  }).set(build, 1);
   const http = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'Requests by route, method and status.',
@@ -46,12 +55,14 @@ export function createMetrics(counts: Counts): Metrics {
   watchProcedures(registers, counts);
   watchLetters(registers, counts);
   watchRecordCheck(registers, counts);
+  watchVerification(registers, counts);
   return { registry, problems, watch: timed(http), timed: actTimer(registers) };
 }
 
 /**
- * The append itself happens in the worker; what is measured here is the whole round trip that a person waits
- * for: to the procedure, the record written, and read back.
+ * The append itself happens in the worker, which measures it (src/activities/timed-append.ts); what is
+ * measured here is the whole round trip that a person waits for: to the procedure, the record written, and
+ * read back.
  */
 function actTimer(registers: Registry[]): Metrics['timed'] {
   const acts = new Histogram({
@@ -115,6 +126,21 @@ function watchRecordCheck(registers: Registry[], { now, findings }: Counts): voi
   ];
   for (const [name, help, of] of found)
     gauge(registers, `record_check_${name}`, help, async () => {
+      const last = await read();
+      return last ? of(last) : Number.NaN;
+    });
+}
+
+/** What the last verification of the whole ledger found; without a value before the first one. */
+function watchVerification(registers: Registry[], { now, verification }: Counts): void {
+  const read = shared(verification);
+  const found: [name: string, help: string, of: (last: LastVerification) => number][] = [
+    ['faults', 'Faults that the last verification of the ledger found; 0 is whole.', (last) => last.faults],
+    ['records', 'Records that the last verification of the ledger read.', (last) => last.records],
+    ['age_seconds', 'Since the last verification of the ledger.', (last) => (now() - last.at) / 1_000],
+  ];
+  for (const [name, help, of] of found)
+    gauge(registers, `ledger_verification_${name}`, help, async () => {
       const last = await read();
       return last ? of(last) : Number.NaN;
     });

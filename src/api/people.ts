@@ -76,7 +76,11 @@ export const peopleRoutes = (parts: ApiParts): Route[] => [
     answers: { 200: Units },
     load: () => parts.units.listUnits(),
     do: (_, units) => ({
-      items: units.map(({ _id: id, name, kind }) => ({ id, name, enforcing: kind === 'handlingUnit' })),
+      items: units.map(({ _id: id, name, kind, active = true }) => ({
+        id,
+        name,
+        enforcing: active && kind === 'handlingUnit',
+      })),
     }),
     present: (body) => ({ body }),
   }),

@@ -1,9 +1,12 @@
 import { held, type State } from '../workflows/law/record/fold.js';
 import type { Act, Decision, RecordHeader, Task } from '../workflows/law/record/kinds.js';
 import { openAfter, refuse } from '../workflows/law/record/gates.js';
-import { refuseStanding } from '../workflows/law/record/standing.js';
+import { partOwner } from '../workflows/law/record/successors.js';
+import { refuseNamed, refuseStanding } from '../workflows/law/record/standing.js';
+import { DONE_FOR_ANOTHER } from '../workflows/law/record/substitution.js';
 import type { ProcedureRow } from '../workflows/law/procedures.js';
 import type { RefusalCode } from '../workflows/refusals.js';
+import type { Behalf } from './acting-for.js';
 import { actorOf, type Caller } from './callers.js';
 import { contentsOfRecord } from './fields.js';
 import { levelOf, openDoor, roleIn, type Dossier } from './matters.js';
@@ -21,6 +24,8 @@ export type Question = {
   step: string;
   matter: Matter;
   now: number;
+  /** For whom the caller would act on it (代理). */
+  behalf?: Behalf | undefined;
 };
 
 const NOBODY = {
@@ -42,7 +47,7 @@ const SOME = { opinion: '…' };
  * act he might do, and the standing of this moment.
  */
 export function taskPermissions(question: Question): TaskPermissions {
-  const { caller, matter, state, step } = question;
+  const { caller, matter, state, step, behalf } = question;
   if (caller.posts.length === 0) return NOBODY;
   const task = state.tasks[step];
   const own = { ...matter, holders: holdersOf(task) };
@@ -54,9 +59,12 @@ export function taskPermissions(question: Question): TaskPermissions {
       task.assignee === undefined &&
       task.candidates.length > 1 &&
       asked(question, { kind: 'claimed' }),
-    reassign: open && allowed(caller, 'reassign', own),
+    reassign: open && mayReassign(question, own),
     withdraw: mayWithdraw(question),
-    urge: open && !holdersOf(task).includes(caller.id) && allowed(caller, 'urge', matter),
+    urge:
+      open &&
+      !holdersOf(task).some((id) => id === caller.id || id === behalf?.actor.id) &&
+      allowed(caller, 'urge', matter),
     remark: allowed(caller, 'remark', matter),
     correct: allowed(caller, 'correct', { ...matter, author: state.steps[step]?.actor.id ?? '' }),
   };
@@ -112,9 +120,17 @@ export const holdersOf = (task: Task | undefined): string[] =>
 const mayDecide = (question: Question, decision: Decision): boolean =>
   asked(question, { kind: 'decided', decision }, ['contentsRequired']);
 
+/** By his own right, or on behalf of the holder. */
+function mayReassign({ behalf, ...question }: Question, matter: Matter): boolean {
+  const { principals: _, ...himself } = question.caller;
+  if (allowed(himself, 'reassign', matter)) return true;
+  return behalf !== undefined && asked({ ...question, behalf }, { kind: 'claimed' });
+}
+
 function mayWithdraw(question: Question): boolean {
-  const { state, step, caller } = question;
-  if (state.steps[step]?.actor.id !== caller.id) return false;
+  const { state, step, caller, behalf } = question;
+  const decided = state.steps[step];
+  if (!decided || partOwner(decided) !== (behalf?.actor.id ?? caller.id)) return false;
   const next = openAfter(state, step);
   return (
     next !== undefined &&
@@ -128,22 +144,26 @@ function asked(
   wanted: Pick<Act, 'kind'> & Partial<Act>,
   apart: readonly RefusalCode[] = [],
 ): boolean {
-  const { row, state, caller } = question;
+  const { row, state, caller, behalf, now } = question;
   const act = actOn(question, wanted);
   const said = refuse(row, state, act);
   if (said && !apart.includes(said.code)) return false;
-  const acting = ['decided', 'claimed', 'corrected'].includes(wanted.kind);
-  return !acting || refuseStanding(caller.person, act) === undefined;
+  const acting = act.onBehalfOf !== undefined || ['decided', 'claimed', 'corrected'].includes(wanted.kind);
+  if (acting && refuseStanding(caller.person, act)) return false;
+  const role = act.onBehalfOf?.role;
+  return role === undefined || role === 'system' || refuseNamed(behalf?.person, role, now) === undefined;
 }
 
 function actOn(question: Question, wanted: Pick<Act, 'kind'> & Partial<Act>): Act {
   const { caller, chainId, procedure, state, step, matter, now } = question;
-  const role = state.tasks[step]?.role ?? roleOfStep(step);
+  const behalf = DONE_FOR_ANOTHER.includes(wanted.kind) ? question.behalf : undefined;
+  const role = behalf?.role ?? state.tasks[step]?.role ?? roleOfStep(step);
   return {
     chainId,
     procedure,
     step,
     actor: actorOf(caller, role, matter.unit ?? '', now),
+    ...(behalf ? { onBehalfOf: behalf.actor } : {}),
     occurredAt: now,
     receivedAt: now,
     opens: [],

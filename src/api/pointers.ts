@@ -27,8 +27,15 @@ const tooFew = (people: readonly string[]): boolean =>
 /** What is said of each officer of an emergency start: the code of his refusal, or undefined. */
 export type OfficerFaults = readonly (RefusalCode | undefined)[];
 
-/** Of a start: the same questions as the procedure's gate asks, so that each answer is at its field. */
-export function ofStart(start: Pick<StartCase, 'people' | 'emergency'>, officers: OfficerFaults): Pointing {
+/**
+ * Of a start: the same questions as the procedure's gate asks, so that each answer is at its field.
+ * `withoutPost`: where somebody is named for a part whose post he does not hold.
+ */
+export function ofStart(
+  start: Pick<StartCase, 'people' | 'emergency'>,
+  officers: OfficerFaults,
+  withoutPost: readonly string[] = [],
+): Pointing {
   const { people, emergency } = start;
   const officersWith = (code: RefusalCode): string[] =>
     officers.flatMap((said, index) => (said === code ? [`/emergency/officers/${String(index)}`] : []));
@@ -47,7 +54,7 @@ export function ofStart(start: Pick<StartCase, 'people' | 'emergency'>, officers
       ...(people.approvers ? ['/people/approvers'] : []),
     ],
     certificateExpired: officersWith('certificateExpired'),
-    postNotHeld: officersWith('postNotHeld'),
+    postNotHeld: [...withoutPost, ...officersWith('postNotHeld')],
   };
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Post } from '../workflows/law/posts.js';
 import type { SecrecyLevel } from '../workflows/law/record/kinds.js';
+import type { Scope } from '../workflows/law/record/substitution.js';
 
 /**
  * Who may do what, on one screen: post × relation to the matter × level of secrecy. What no sentence allows
@@ -88,6 +89,68 @@ export const rules = [
     upTo: 3,
     zh: '科室负责人可以更正本科室案件的启动记录；原记录保留。',
   },
+  // 代理 and 离职转办
+  {
+    may: 'grantSubstitution',
+    posts: 'any',
+    of: 'principal',
+    upTo: 3,
+    zh: '本人可以委托他人代理自己的职责。',
+  },
+  {
+    may: 'grantSubstitution',
+    posts: ['unitHead', 'clerk'],
+    of: 'ownUnit',
+    upTo: 3,
+    zh: '科室负责人和内勤可以为本科室人员办理代理。',
+  },
+  {
+    may: 'grantSubstitution',
+    posts: ['agencyHead'],
+    of: 'all',
+    upTo: 3,
+    zh: '行政机关负责人可以为任何人员办理代理。',
+  },
+  { may: 'revokeSubstitution', posts: 'any', of: 'principal', upTo: 3, zh: '被代理人可以撤销代理。' },
+  { may: 'revokeSubstitution', posts: 'any', of: 'author', upTo: 3, zh: '办理代理的人可以撤销代理。' },
+  {
+    may: 'revokeSubstitution',
+    posts: ['agencyHead'],
+    of: 'all',
+    upTo: 3,
+    zh: '行政机关负责人可以撤销任何代理。',
+  },
+  { may: 'seeSubstitution', posts: 'any', of: 'principal', upTo: 3, zh: '被代理人可以查看其代理。' },
+  { may: 'seeSubstitution', posts: 'any', of: 'substitute', upTo: 3, zh: '代理人可以查看其代理。' },
+  { may: 'seeSubstitution', posts: 'any', of: 'author', upTo: 3, zh: '办理代理的人可以查看该代理。' },
+  {
+    may: 'seeSubstitution',
+    posts: ['unitHead', 'clerk'],
+    of: 'ownUnit',
+    upTo: 3,
+    zh: '科室负责人和内勤可以查看本科室人员的代理。',
+  },
+  {
+    may: 'seeSubstitution',
+    posts: ['agencyHead', 'legalOfficer', 'administrator'],
+    of: 'all',
+    upTo: 3,
+    zh: '行政机关负责人、法制机构人员和系统管理人员可以查看各科室的代理。',
+  },
+  {
+    may: 'orderHandover',
+    posts: ['unitHead', 'clerk'],
+    of: 'ownUnit',
+    upTo: 3,
+    zh: '科室负责人和内勤可以为本科室离职人员办理离职转办，并查看结果。',
+  },
+  {
+    may: 'orderHandover',
+    posts: ['agencyHead'],
+    of: 'all',
+    upTo: 3,
+    zh: '行政机关负责人可以办理离职转办，并查看结果。',
+  },
   // Not about a matter
   {
     may: 'seeEmail',
@@ -95,6 +158,28 @@ export const rules = [
     of: 'all',
     upTo: 3,
     zh: '内勤和系统管理人员可以查看人员的电子邮箱。',
+  },
+  {
+    may: 'seeRegister',
+    posts: ['administrator', 'clerk'],
+    of: 'all',
+    upTo: 3,
+    zh: '系统管理人员和内勤可以查看人员、机构登记和提醒设置。',
+  },
+  {
+    may: 'maintainRegister',
+    posts: ['administrator'],
+    of: 'all',
+    upTo: 3,
+    zh: '系统管理人员可以变更人员、机构登记和提醒设置；本人的职务、证件由另一名系统管理人员变更。',
+  },
+  { may: 'seeCalendar', posts: 'any', of: 'all', upTo: 3, zh: '在任人员可以查看节假日日历及其导入情况。' },
+  {
+    may: 'importCalendar',
+    posts: ['legalOfficer', 'administrator'],
+    of: 'all',
+    upTo: 3,
+    zh: '法制机构人员和系统管理人员可以导入年度放假通知，并预览期限变动。',
   },
   {
     may: 'readPayloads',
@@ -117,7 +202,8 @@ type Rule = { may: string; posts: 'any' | readonly Post[]; of: Relation; upTo: S
  * `holder`: the task is his or in his pool. `author`: the record is his. `openingOfOwnUnit`: the record opens
  * a procedure of a matter of his unit.
  */
-type Relation = 'involved' | 'ownUnit' | 'holder' | 'author' | 'openingOfOwnUnit' | 'all';
+type Relation =
+  'principal' | 'substitute' | 'involved' | 'ownUnit' | 'holder' | 'author' | 'openingOfOwnUnit' | 'all';
 export type Action = (typeof rules)[number]['may'];
 
 /** Which edition of the rules allowed an act; goes into every record. */
@@ -127,7 +213,14 @@ export const policy = {
 } as const;
 
 /** The person as the rules see him: his posts of this moment. */
-export type Subject = { id: string; posts: readonly { post: Post; unit: string }[] };
+export type Subject = {
+  id: string;
+  posts: readonly { post: Post; unit: string }[];
+  /** For whom he acts at this moment; looked up only where his own right does not suffice. */
+  principals?: readonly Principal[];
+};
+/** One for whom somebody acts (代理), in which roles and in matters of which units. */
+export type Principal = { id: string; substitution: string } & Scope;
 /** What the rules ask about the matter, task or record. */
 export type Matter = {
   unit?: string;
@@ -136,12 +229,27 @@ export type Matter = {
   author?: string;
   /** The record opens a procedure of the matter. */
   opening?: boolean;
+  /** The two of a substitution. */
+  principal?: string;
+  substitute?: string;
 };
 
+/** He himself, and those for whom he acts in a matter of this unit. */
+const selves = ({ id, principals = [] }: Subject, { unit }: Matter): string[] => [
+  id,
+  ...principals
+    .filter(({ units }) => units === 'all' || (unit !== undefined && units.includes(unit)))
+    .map((one) => one.id),
+];
+const isAmong = (subject: Subject, matter: Matter, people: readonly string[] = []): boolean =>
+  selves(subject, matter).some((id) => people.includes(id));
+
 const relates: Record<Relation, (subject: Subject, matter: Matter, unit: string) => boolean> = {
-  involved: (subject, matter) => matter.involved?.includes(subject.id) ?? false,
+  principal: (subject, matter) => matter.principal === subject.id,
+  substitute: (subject, matter) => matter.substitute === subject.id,
+  involved: (subject, matter) => isAmong(subject, matter, matter.involved),
   ownUnit: (_, matter, unit) => matter.unit === unit,
-  holder: (subject, matter) => matter.holders?.includes(subject.id) ?? false,
+  holder: (subject, matter) => isAmong(subject, matter, matter.holders),
   author: (subject, matter) => matter.author === subject.id,
   openingOfOwnUnit: (_, matter, unit) => matter.opening === true && matter.unit === unit,
   all: () => true,
@@ -165,8 +273,12 @@ export function allowedUpTo(subject: Subject, action: Action, matter: Matter = {
 export const allowed = (subject: Subject, action: Action, matter: Matter = {}): boolean =>
   allowedUpTo(subject, action, matter) !== undefined;
 
+/** `principals`: those for whom he acts show him what they are involved in, within their scope. */
+export type Visible =
+  { all: true } | { all: false; units: string[]; person: string; principals: readonly Principal[] };
+
 /** Whose cases lists may show him: all, or those of these units and those he is involved in. */
-export function visibleTo(subject: Subject): { all: true } | { all: false; units: string[]; person: string } {
+export function visibleTo(subject: Subject): Visible {
   const own = rules.filter((rule) => rule.may === 'seeCase');
   const held = (of: Relation) => (post: { post: Post; unit: string }) =>
     own.some((rule: Rule) => rule.of === of && rule.posts !== 'any' && rule.posts.includes(post.post));
@@ -175,5 +287,6 @@ export function visibleTo(subject: Subject): { all: true } | { all: false; units
     all: false,
     units: subject.posts.filter(held('ownUnit')).map((post) => post.unit),
     person: subject.id,
+    principals: subject.principals ?? [],
   };
 }

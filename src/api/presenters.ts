@@ -1,5 +1,6 @@
 import { articleLabel, articleText, type ArticleNumber } from '../workflows/law/articles.js';
 import type { Calendar } from '../workflows/law/calendar.js';
+import { moveInWords, type MoveFacts } from '../workflows/law/calendar-import.js';
 import { deadline } from '../workflows/law/deadline.js';
 import { formatMoment } from '../workflows/law/moments.js';
 import { periods } from '../workflows/law/periods.js';
@@ -31,7 +32,7 @@ import type {
   TaskSummary,
   TimelineEntry,
 } from './schemas.js';
-import { roleLabel, stepArticle, stepAsks, taskIdOf } from './words.js';
+import { homeOf, roleLabel, stepArticle, stepAsks, taskIdOf } from './words.js';
 
 /** What leaves the house. Everything here is pure; names of persons and units are looked up beforehand. */
 export type Names = { person: (id: string) => string; unit: (id: string) => string };
@@ -89,10 +90,12 @@ export function taskSummary(
   person: string,
   names: Names,
   now: number,
+  principal?: string,
 ): TaskSummary {
   const clock = procedure.clocks.find((one) => one.key === task.clock && one.met === undefined);
   return {
     id: taskIdOf(procedure.chainId, procedure.procedure, task.step),
+    seq: procedure.seq,
     caseNumber: procedure.chainId,
     title: procedure.title ?? '',
     party: procedure.party,
@@ -108,7 +111,9 @@ export function taskSummary(
     round: readStep(task.step).round,
     assignee: task.assignee === undefined ? null : named(task.assignee, names),
     candidates: task.candidates.map((id) => named(id, names)),
-    mine: isOf(task, person),
+    mine: isOf(task, principal ?? person),
+    agreeable: task.decisions.includes('agree') && isOf(task, principal ?? person),
+    onBehalfOf: principal === undefined ? null : named(principal, names),
     emergency: procedure.emergency,
     unit: { id: procedure.unit, name: names.unit(procedure.unit) },
     openedAt: task.openedAt,
@@ -151,7 +156,7 @@ export function actReply(record: RecordHeader, rowOf: RowOf): Reply {
     late: record.late,
   };
   if (record.kind !== 'opening') return { status: 200, body };
-  return { status: 201, headers: { Location: `/api/cases/${record.chainId}` }, body };
+  return { status: 201, headers: { Location: homeOf(record) }, body };
 }
 
 /** No answer in time: where to look. */
@@ -273,6 +278,8 @@ function noteOf(record: RecordHeader, row: ProcedureRow | undefined, parts: Time
       return openingNote(record);
     case 'claimed':
       return `由${names.person(fact('assignee'))}认领。`;
+    case 'handedOver':
+      return `离职转办：${names.person(fact('from'))}的${roleLabel(fact('role'))}职责转由${names.person(fact('assignee'))}承接。`;
     case 'reassigned':
       return `转由${names.person(fact('assignee'))}办理。`;
     case 'asked':
@@ -285,6 +292,8 @@ function noteOf(record: RecordHeader, row: ProcedureRow | undefined, parts: Time
       return `期限届满，尚未办理：${clock}。`;
     case 'lapseCorrected':
       return `${clock}：届满前已收到办理，届满记录据此更正。`;
+    case 'clockMoved':
+      return `${clock}：${moveInWords(record.facts as unknown as MoveFacts)}`;
     case 'observed': {
       const other = rowOf(fact('procedure'));
       return `${other?.title ?? '关联程序'}：${other?.outcomes[fact('outcome')] ?? fact('outcome')}。`;

@@ -21,6 +21,11 @@ export const problems = {
   },
   originRefused: { status: 403, title: '请求被拒绝', zh: '请求来自其他网站，已拒绝。' },
   routeUnknown: { status: 404, title: '地址不存在', zh: '没有这个地址。' },
+  savedElsewhere: {
+    status: 409,
+    title: '与现状冲突',
+    zh: '在其他设备或者窗口中已另行保存，本次没有覆盖。请先查看那里保存的内容。',
+  },
   bodyTooLarge: { status: 413, title: '内容过大', zh: '内容超过 {limit} 的上限。' },
   typeUnsupported: { status: 415, title: '类型不支持', zh: '不支持的内容：{why}' },
   tooManySignIns: {

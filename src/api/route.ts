@@ -10,7 +10,7 @@ import { problem, refused, type FieldError } from './problems.js';
 import { ActHeaders } from './schemas.js';
 import { bearsStateSecret } from './secrecy.js';
 
-type Method = 'get' | 'post' | 'delete';
+type Method = 'get' | 'post' | 'put' | 'delete';
 type Shape = z.ZodType;
 
 /**
@@ -67,6 +67,8 @@ export type Moves<P extends Shape, Q extends Shape, B extends Shape, L, D> = Rou
   may?: (call: Call<P, Q, B>, loaded: L) => void;
   do: (call: Call<P, Q, B>, loaded: L) => Promise<D> | D;
   present: (done: D, call: Call<P, Q, B>, loaded: L) => Promise<Reply> | Reply;
+  /** Answers a repeat of an act from its record, where its answer is not the usual one. */
+  again?: (record: RecordHeader, call: Call<P, Q, B>) => Promise<Reply> | Reply;
 };
 
 /** What the routes need to answer a repeat from the record. */
@@ -74,6 +76,8 @@ export type RouteParts = {
   now: () => number;
   ledgerKey: string;
   byRequest: (requestId: string) => Promise<RecordHeader | undefined>;
+  /** What to say of a record on file while not everything has followed from it; undefined once it has. */
+  unsettled: (record: RecordHeader) => Promise<Reply | undefined>;
   /** Makes the answer to an act from its record only. */
   presentAct: (record: RecordHeader) => Reply;
   onStateSecret: (caller: Caller | undefined, path: string) => void;
@@ -117,7 +121,8 @@ async function run<L, D, P extends Shape, Q extends Shape, B extends Shape>(
     response,
   } as Call<P, Q, B>;
   const repeated = moves.act ? await parts.byRequest(call.requestId) : undefined;
-  if (repeated) return repeat(parts, call, repeated);
+  const { again = parts.presentAct } = moves;
+  if (repeated) return repeat(parts, call, repeated, (record) => again(record, call));
   const loaded = (await moves.load?.(call)) as L;
   moves.may?.(call, loaded);
   const done = await moves.do(call, loaded);
@@ -125,9 +130,14 @@ async function run<L, D, P extends Shape, Q extends Shape, B extends Shape>(
 }
 
 /** The same request again is answered from the record; another one under the same key is refused. */
-function repeat(parts: RouteParts, call: { fingerprint: string }, record: RecordHeader): Reply {
+async function repeat(
+  parts: RouteParts,
+  call: { fingerprint: string },
+  record: RecordHeader,
+  present: (record: RecordHeader) => Promise<Reply> | Reply,
+): Promise<Reply> {
   if (record.fingerprint !== call.fingerprint) throw refused(refusal('requestIdUsed'));
-  return parts.presentAct(record);
+  return (await parts.unsettled(record)) ?? present(record);
 }
 
 /** The route's own pattern is logged: the address as it came may hold what is refused. */

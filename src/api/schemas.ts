@@ -183,6 +183,10 @@ export const Capabilities = object({
   seeLetters: z.boolean(),
   readPayloads: z.boolean(),
   holdTokens: z.boolean(),
+  seeCalendar: z.boolean(),
+  importCalendar: z.boolean(),
+  seeRegister: z.boolean(),
+  maintainRegister: z.boolean(),
 }).meta({ id: 'Capabilities' });
 
 export const Session = object({
@@ -353,6 +357,8 @@ export const TaskPermissions = object({
 
 export const TaskSummary = object({
   id: TaskId,
+  /** The newest record of the procedure that the list knows of. */
+  seq: z.int(),
   caseNumber: CaseNumber,
   title: z.string(),
   party: z.string().nullable(),
@@ -369,8 +375,12 @@ export const TaskSummary = object({
   round: z.int(),
   assignee: Named.nullable(),
   candidates: z.array(Named),
-  /** True when the caller may act on it: assigned to him, or in his pool. */
+  /** True when the caller may act on it: assigned to him, or in his pool, or so for one for whom he acts. */
   mine: z.boolean(),
+  /** May the caller agree to it as the lists know it? Then it can be agreed to together with others. */
+  agreeable: z.boolean(),
+  /** For whom the caller would do it (代理); null where it is his own or not his to do. */
+  onBehalfOf: Named.nullable(),
   emergency: z.boolean(),
   unit: Unit,
   openedAt: Moment,
@@ -414,6 +424,7 @@ export const OpinionView = object({
   step: z.string(),
   stepLabel: z.string(),
   actor: ActorView,
+  onBehalfOf: ActorView.nullable(),
   decision: Decision,
   decisionLabel: z.string(),
   opinion: z.string(),
@@ -510,12 +521,11 @@ export const CaseQuery = object({
   provisional: flag.optional(),
   emergency: flag.optional(),
   unit: UnitId.optional(),
-  /** The beginning of a case number. */
-  q: z
-    .string()
-    .regex(/^[A-Z0-9-]{1,30}$/, '按案号开头查找，只含大写字母、数字和“-”')
-    .optional(),
-  /** When the case was opened; the last twelve months unless told. */
+  /** Words of its number, title or party, apart by spaces: each must be found. At least two characters. */
+  q: z.string().trim().min(1).max(100).optional(),
+  /**
+   * When the case was opened; the last twelve months unless told, any time when something is searched for.
+   */
   from: z.coerce.number().int().min(0).max(8_640_000_000_000_000).optional(),
   to: z.coerce.number().int().min(0).max(8_640_000_000_000_000).optional(),
 });
@@ -685,8 +695,23 @@ export const LetterEntry = object({
   attempts: z.int(),
   createdAt: Moment,
   sentAt: Moment.nullable(),
+  /** When sending is tried next; null once it is sent or not needed. */
+  nextAttemptAt: Moment.nullable(),
+  /** Of the case; null where the reader may not know of it any more, or there is none. */
+  title: z.string().nullable(),
+  /** What its step asks. */
+  asks: z.string().nullable(),
   taskId: z.string().nullable(),
 }).meta({ id: 'LetterEntry' });
+export const LetterQuery = object({
+  ...pageFields,
+  /** 待发 (`pending`, also one on its way), 已发, 失败（将重试）, 无须发送. */
+  state: z.enum(['pending', 'failing', 'sent', 'notNeeded']).optional(),
+  template: z
+    .string()
+    .regex(/^[a-zA-Z]{1,40}$/, '邮件种类有误')
+    .optional(),
+});
 export const Letters = object({ items: z.array(LetterEntry), next: z.string().nullable() }).meta({
   id: 'Letters',
 });
@@ -698,7 +723,12 @@ export const OpenLink = object({ token: z.string().regex(/^[A-Za-z0-9_.-]{16,300
  * Where the link leads: read GET /api/tasks/{taskId}, which also tells who holds it now or how it was
  * decided.
  */
-export const OpenedLink = object({ caseNumber: CaseNumber, taskId: TaskId }).meta({ id: 'OpenedLink' });
+export const OpenedLink = object({
+  caseNumber: CaseNumber.nullable(),
+  taskId: TaskId.nullable(),
+  /** Where the bureau's own matter is shown; null for a case. */
+  page: z.string().nullable(),
+}).meta({ id: 'OpenedLink' });
 
 // ── law
 

@@ -94,6 +94,15 @@ const destroy = (request: Request): Promise<void> =>
     request.session.destroy((error?: Error | null) => (error ? reject(error) : resolve()));
   });
 
+/** A session under a new id (ASVS 5.0 7.2.4), signed in at this moment (epoch ms). */
+export async function continueSession(request: Request, personId: string, now: number): Promise<void> {
+  await regenerate(request);
+  request.session.personId = personId;
+  request.session.signedInAt = now;
+  csrf.generateToken(request);
+  await save(request);
+}
+
 export function sessionRoutes(parts: ApiParts): Route[] {
   /** What an unknown person's password is compared with, so that the answer takes as long. */
   const nobody = hash('nobody has this password');
@@ -113,11 +122,7 @@ export function sessionRoutes(parts: ApiParts): Route[] {
         const matches = await verify(account?.passwordHash ?? (await nobody), body.password);
         if (!account?.active || account.passwordHash === null || !matches) throw problem('signInFailed');
         await parts.signInLimits.forget(body.signIn, request.ip ?? '');
-        await regenerate(request);
-        request.session.personId = account._id;
-        request.session.signedInAt = receivedAt;
-        csrf.generateToken(request);
-        await save(request);
+        await continueSession(request, account._id, receivedAt);
         const { _id: id, passwordHash: _, ...known } = account;
         return callerOf({ id, ...known }, receivedAt, 'password', '');
       },
@@ -153,7 +158,8 @@ const forget = (response: Response): void => {
   response.clearCookie('sid', { path: '/' });
 };
 
-async function sessionOf(parts: ApiParts, caller: Caller, request: Request, now: number) {
+/** Who the caller is and what he may do at all. */
+export async function sessionOf(parts: ApiParts, caller: Caller, request: Request, now: number) {
   const { environment } = parts;
   const signedIn = caller.authentication === 'password';
   const reads = allowed(caller, 'readPayloads');
@@ -166,6 +172,10 @@ async function sessionOf(parts: ApiParts, caller: Caller, request: Request, now:
       seeLetters: caller.posts.length > 0,
       readPayloads: reads,
       holdTokens: allowed(caller, 'holdToken'),
+      seeCalendar: allowed(caller, 'seeCalendar'),
+      importCalendar: allowed(caller, 'importCalendar'),
+      seeRegister: allowed(caller, 'seeRegister'),
+      maintainRegister: allowed(caller, 'maintainRegister') && signedIn,
     },
     csrfToken: signedIn ? csrf.generateToken(request) : null,
     bureau: environment.BUREAU_NAME,

@@ -4,7 +4,8 @@ import type { Field } from '../workflows/law/documents/document.js';
 import { readStep } from '../workflows/law/record/approval-tasks.js';
 import { held, type State } from '../workflows/law/record/fold.js';
 import { fieldsAsked, fieldsOnFile } from '../workflows/law/record/gates.js';
-import { DECISIONS, KINDS, type Body, type RecordHeader } from '../workflows/law/record/kinds.js';
+import { DECISIONS, KINDS, type Body, type RecordHeader, type Task } from '../workflows/law/record/kinds.js';
+import { partOwner } from '../workflows/law/record/successors.js';
 import { formatMoment } from '../workflows/law/moments.js';
 import { postFor } from '../workflows/law/posts.js';
 import type { EmergencyFacts } from '../workflows/law/procedure-rows.js';
@@ -12,6 +13,7 @@ import type { ProcedureRow } from '../workflows/law/procedures.js';
 import { stepLabel } from '../workflows/law/step-label.js';
 import { refusal } from '../workflows/refusals.js';
 import type { Doors, Ids } from '../workflows/messages.js';
+import { behalfOf, knowPrincipals, principalFor, type Behalf } from './acting-for.js';
 import { roleAs, type Caller } from './callers.js';
 import { act, type Outcome } from './doors.js';
 import {
@@ -26,6 +28,7 @@ import {
 import { formErrors } from './form-check.js';
 import { contentsOf, objectIn, readDossier, textIn, type Dossier } from './matters.js';
 import { namesFor } from './names.js';
+import { forgetDraft } from './draft.js';
 import { rowIn, type ApiParts } from './parts.js';
 import { allowed, type Matter } from './policies.js';
 import { holdersOf, taskPermissions } from './permissions.js';
@@ -78,8 +81,7 @@ const readingRoutes = (parts: ApiParts): Route[] => [
     summary: '我的任务，含可认领的任务；先到期的在前',
     query: TaskQuery,
     answers: { 200: TaskList },
-    load: ({ caller }) => parts.lists.awaiting(caller.id),
-    do: (call, procedures) => myTasks(parts, call.caller, procedures, call.receivedAt),
+    do: ({ caller, receivedAt }) => tasksOf(parts, caller, receivedAt),
     present: (tasks, { query, receivedAt }) => page(tasks, query, receivedAt),
   }),
   route({
@@ -88,24 +90,16 @@ const readingRoutes = (parts: ApiParts): Route[] => [
     summary: '一项任务：条文、文书、事实、意见、时限和可以办理的事项；已不在的，说明由谁办理',
     params: TaskParams,
     answers: { 200: TaskDetail },
-    load: ({ caller, params }) => readTask(parts, caller, params.id),
+    load: ({ caller, params, receivedAt }) => readTask(parts, caller, params.id, receivedAt),
     do: (call, task) => detailOf(parts, call.caller, task, call.receivedAt),
     present: (body) => ({ body }),
   }),
 ];
 
 const actingRoutes = (parts: ApiParts): Route[] => [
-  actRoute(parts, 'decision', '办理：提交、同意、不同意或者退回，须签署意见', Decide, async (call, aim) => {
-    const { decision, opinion, form, secrecy, occurredAt, attachments } = call.body;
-    refuseFuture(occurredAt, call.receivedAt, '/occurredAt');
-    const wrong = aim.fields ? await formErrors(parts.people, form, ...aim.fields, '/form') : [];
-    if (wrong.length > 0) throw problem('invalidRequest', {}, wrong);
-    const attached = await attachedTo(parts, call.caller, attachments);
-    const wish = { step: aim.step, decision, opinion, form, secrecy, ...attached };
-    return pointing(ofDecision(form, aim.fields?.[0] ?? []), () =>
-      knock(parts, call, aim, 'decide', wish, occurredAt),
-    );
-  }),
+  actRoute(parts, 'decision', '办理：提交、同意、不同意或者退回，须签署意见', Decide, (call, aim) =>
+    decide(parts, call, aim),
+  ),
   actRoute(parts, 'claim', '认领', Claim, (call, aim) =>
     knock(parts, call, aim, 'claim', { step: aim.step }),
   ),
@@ -116,7 +110,8 @@ const actingRoutes = (parts: ApiParts): Route[] => [
     const { to, opinion } = call.body;
     if (!(await parts.people.personById(to))?.active)
       throw problem('invalidRequest', {}, [{ pointer: '/to', detail: '没有这个人员' }]);
-    return reasoned(() => knock(parts, call, aim, 'reassign', { step: aim.step, to, opinion }));
+    const himself = { ...aim, behalf: byOwnRight(call.caller, matter) ? undefined : aim.behalf };
+    return reasoned(() => knock(parts, call, himself, 'reassign', { step: aim.step, to, opinion }));
   }),
   actRoute(parts, 'withdrawal', '撤回本人的办理；下一环节已办理的不能撤回', Reasoned, (call, aim) =>
     reasoned(() => knock(parts, call, aim, 'withdraw', { step: aim.step, opinion: call.body.opinion })),
@@ -127,6 +122,31 @@ const actingRoutes = (parts: ApiParts): Route[] => [
     return knock(parts, call, aim, 'urge', { step: aim.step, opinion: call.body.opinion });
   }),
 ];
+
+/** One decision on one task; its draft is done with once it is on file. */
+export async function decide(
+  parts: ApiParts,
+  call: Told & { body: z.output<typeof Decide> },
+  aim: Aim,
+): Promise<Outcome> {
+  const { decision, opinion, form, secrecy, occurredAt, attachments } = call.body;
+  refuseFuture(occurredAt, call.receivedAt, '/occurredAt');
+  const wrong = aim.fields ? await formErrors(parts.people, form, ...aim.fields, '/form') : [];
+  if (wrong.length > 0) throw problem('invalidRequest', {}, wrong);
+  const attached = await attachedTo(parts, call.caller, attachments);
+  const wish = { step: aim.step, decision, opinion, form, secrecy, ...attached };
+  const outcome = await pointing(ofDecision(form, aim.fields?.[0] ?? []), () =>
+    knock(parts, call, aim, 'decide', wish, occurredAt),
+  );
+  if ('record' in outcome)
+    await forgetDraft(parts, call.caller.id, taskIdOf(aim.chainId, aim.procedure, aim.step));
+  return outcome;
+}
+
+/** May he hand it on as what he is himself? */
+function byOwnRight({ principals: _, ...himself }: Caller, matter: Matter): boolean {
+  return allowed(himself, 'reassign', matter);
+}
 
 const reasoned = (work: () => Promise<Outcome>): Promise<Outcome> => pointing(ofReasonedAct, work);
 
@@ -146,7 +166,7 @@ const actRoute = <B extends z.ZodType>(
     params: TaskParams,
     body,
     answers,
-    load: ({ caller, params }) => reach(parts, caller, params.id),
+    load: ({ caller, params, receivedAt }) => reach(parts, caller, params.id, receivedAt),
     do: (call, aim) => perform(call, aim),
     present: (outcome, _, aim) => presentOutcome(parts, outcome, aim),
   });
@@ -154,7 +174,7 @@ const actRoute = <B extends z.ZodType>(
 // ── acting
 
 /** Where an act is aimed: read from the projection, which is one document. */
-type Aim = Ids & {
+export type Aim = Ids & {
   step: string;
   matter: Matter;
   holders: string[];
@@ -163,15 +183,18 @@ type Aim = Ids & {
   role: ReturnType<typeof roleOfStep>;
   /** What the task's form asks, and what is on file already; none while the task is not open. */
   fields: [asked: readonly Field[], onFile: readonly Field[]] | undefined;
+  /** For whom the caller acts on it (代理). */
+  behalf: Behalf | undefined;
 };
 
 /** 404 both for what is not there and for what the caller may not know of. */
-async function reach(parts: ApiParts, caller: Caller, id: string): Promise<Aim> {
+export async function reach(parts: ApiParts, caller: Caller, id: string, now: number): Promise<Aim> {
   const { chainId, procedure, step } = readTaskId(id);
   const on = await parts.lists.procedureById(chainId, procedure);
   const matter: Matter = on ? { unit: on.unit, involved: on.involved } : {};
+  const task = on?.tasks.find((one) => one.step === step);
+  if (!holdersOf(task).includes(caller.id)) await knowPrincipals(caller);
   if (!on || !allowed(caller, 'seeCase', matter)) throw refused(refusal('notFound', { what: '该任务' }));
-  const task = on.tasks.find((one) => one.step === step);
   const row = rowIn(parts.rows, procedure);
   return {
     chainId,
@@ -182,15 +205,54 @@ async function reach(parts: ApiParts, caller: Caller, id: string): Promise<Aim> 
     seen: on.seq,
     unit: on.unit,
     role: task?.role ?? roleOfStep(step),
+    behalf: await behalfOnFile(parts, caller, on, step, now),
     fields:
       task && row ? [fieldsAsked(row, task, on.emergency), fieldsOnFile(row, task, on.emergency)] : undefined,
   };
+}
+
+/**
+ * For whom the caller acts on a step: its holder, or whose decision it was. One read more, for substitutes
+ * only.
+ */
+async function behalfOnFile(
+  parts: ApiParts,
+  caller: Caller,
+  { chainId, procedure, unit, tasks }: Procedure,
+  step: string,
+  now: number,
+): Promise<Behalf | undefined> {
+  if (!caller.principals?.length) return undefined;
+  const task = tasks.find((one) => one.step === step);
+  const decided = task ? undefined : await parts.ledger.byIdem(chainId, `${procedure}:${step}`);
+  return behalfIn(parts, caller, { task, decided, unit, now });
+}
+
+type Acted = {
+  task: Task | undefined;
+  decided: RecordHeader | undefined;
+  unit: string;
+  now: number;
+};
+
+async function behalfIn(
+  parts: ApiParts,
+  caller: Caller,
+  { task, decided, unit, now }: Acted,
+): Promise<Behalf | undefined> {
+  const role = task?.role ?? decided?.actor.role;
+  if (role === undefined || role === 'system') return undefined;
+  const owners = task ? holdersOf(task) : decided ? [partOwner(decided)] : [];
+  const principal = principalFor(caller, { role, unit, owners });
+  return principal && behalfOf(parts.people, principal, role, unit, now);
 }
 
 type Wish<D extends keyof Doors> = Omit<Doors[D], keyof ReturnType<typeof requestOf>>;
 
 /** Whoever does these without holding the task acts as what he is, everybody else in the role of the task. */
 const OWN_ROLE: readonly (keyof Doors)[] = ['urge', 'reassign'];
+/** What is done for another, when he acts for one (代理). */
+const FOR_ANOTHER: readonly (keyof Doors)[] = ['decide', 'claim', 'reassign', 'withdraw'];
 
 function knock<D extends keyof Doors>(
   parts: ApiParts,
@@ -200,9 +262,13 @@ function knock<D extends keyof Doors>(
   wish: Wish<D>,
   occurredAt?: number,
 ): Promise<Outcome> {
-  const own = OWN_ROLE.includes(door) && !aim.holders.includes(told.caller.id);
-  const role = own ? roleAs(told.caller, aim.unit) : aim.role;
-  const request = requestOf(told, role, aim.unit, aim.seen, occurredAt);
+  const behalf = FOR_ANOTHER.includes(door) ? aim.behalf : undefined;
+  const own = !behalf && OWN_ROLE.includes(door) && !aim.holders.includes(told.caller.id);
+  const role = own ? roleAs(told.caller, aim.unit) : (behalf?.role ?? aim.role);
+  const request = {
+    ...requestOf(told, role, aim.unit, aim.seen, occurredAt),
+    ...(behalf ? { onBehalfOf: behalf.actor, substitution: behalf.substitution } : {}),
+  };
   const ids = { chainId: aim.chainId, procedure: aim.procedure };
   return act(parts.doors, door, ids, { ...request, ...wish } as unknown as Doors[D]);
 }
@@ -214,26 +280,36 @@ function presentOutcome(parts: ApiParts, outcome: Outcome, aim: Aim): Reply {
 
 // ── lists
 
-async function myTasks(
-  parts: ApiParts,
-  caller: Caller,
-  procedures: readonly Procedure[],
-  now: number,
-): Promise<TaskSummary[]> {
+/** What waits for the caller, or for one for whom he acts. */
+export async function tasksOf(parts: ApiParts, caller: Caller, now: number): Promise<TaskSummary[]> {
+  const principals = await knowPrincipals(caller);
+  const procedures = await parts.lists.awaiting(
+    caller.id,
+    principals.map((one) => one.id),
+  );
   const mine = procedures.flatMap((procedure) =>
-    procedure.tasks.filter((task) => isOf(task, caller.id)).map((task) => ({ procedure, task })),
+    procedure.tasks.flatMap((task) => {
+      const part = { role: task.role, unit: procedure.unit, owners: holdersOf(task) };
+      const principal = principalFor(caller, part)?.id;
+      return isOf(task, caller.id) || principal !== undefined ? [{ procedure, task, principal }] : [];
+    }),
   );
   const names = await namesFor(
     parts,
     mine.flatMap(({ task }) => [...task.candidates, task.assignee ?? '']).filter(Boolean),
   );
-  return mine.flatMap(({ procedure, task }) => {
+  return mine.flatMap(({ procedure, task, principal }) => {
     const row = rowIn(parts.rows, procedure.procedure);
-    return row ? [taskSummary(procedure, task, row, caller.id, names, now)] : [];
+    return row ? [taskSummary(procedure, task, row, caller.id, names, now, principal)] : [];
   });
 }
 
-const orderOf = (task: TaskSummary): string =>
+/** Does a task meet the filters of the list? */
+export const isInFilter = (task: TaskSummary, { overdue }: { overdue?: boolean | undefined }): boolean =>
+  overdue === undefined || task.overdue === overdue;
+
+/** First due first. */
+export const orderOf = (task: TaskSummary): string =>
   `${String(task.dueAt ?? Number.MAX_SAFE_INTEGER).padStart(16, '0')}~${task.id}`;
 
 function page(
@@ -243,7 +319,7 @@ function page(
 ): Reply {
   const after = query.cursor === undefined ? '' : Buffer.from(query.cursor, 'base64url').toString('utf8');
   const wanted = tasks
-    .filter((task) => query.overdue === undefined || task.overdue === query.overdue)
+    .filter((task) => isInFilter(task, query))
     .filter((task) => orderOf(task) > after)
     .sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));
   const items = wanted.slice(0, query.limit);
@@ -254,9 +330,17 @@ function page(
 
 // ── one task
 
-type TaskOnFile = { dossier: Dossier; state: State; row: ProcedureRow; procedure: string; step: string };
+type TaskOnFile = {
+  dossier: Dossier;
+  state: State;
+  row: ProcedureRow;
+  procedure: string;
+  step: string;
+  /** For whom the reader would act on it (代理). */
+  behalf: Behalf | undefined;
+};
 
-async function readTask(parts: ApiParts, caller: Caller, id: string): Promise<TaskOnFile> {
+async function readTask(parts: ApiParts, caller: Caller, id: string, now: number): Promise<TaskOnFile> {
   const { chainId, procedure, step } = readTaskId(id);
   const dossier = await readDossier(parts.ledger, caller, chainId);
   const state = held(dossier.states, procedure);
@@ -264,7 +348,11 @@ async function readTask(parts: ApiParts, caller: Caller, id: string): Promise<Ta
   const known =
     state && (held(state.tasks, step) ?? held(state.steps, step) ?? everAsked(dossier, procedure, step));
   if (!state || !row || !known) throw refused(refusal('notFound', { what: '该任务' }));
-  return { dossier, state, row, procedure, step };
+  const task = held(state.tasks, step);
+  const decided = held(state.steps, step);
+  if (!(task ? holdersOf(task) : []).includes(caller.id)) await knowPrincipals(caller);
+  const acted = { task, decided, unit: dossier.matter.unit ?? '', now };
+  return { dossier, state, row, procedure, step, behalf: await behalfIn(parts, caller, acted) };
 }
 
 /** Was the step ever on somebody's list? A procedure that ends takes its open tasks with it. */
@@ -293,7 +381,7 @@ async function detailOf(parts: ApiParts, caller: Caller, on: TaskOnFile, now: nu
   return {
     id: taskIdOf(dossier.chainId, procedure, step),
     state: stateOf(on, caller),
-    task: taskSummary(projection ?? stubOf(on), task, row, caller.id, names, now),
+    task: taskSummary(projection ?? stubOf(on), task, row, caller.id, names, now, awaitedOf(on)),
     article: articleView(stepArticle(row, step)),
     document: documentOf(on, task, bodies, names),
     prefilled: prefilledFor(on, task, bodies),
@@ -316,9 +404,10 @@ async function detailOf(parts: ApiParts, caller: Caller, on: TaskOnFile, now: nu
   };
 }
 
-function permissionsOn({ dossier, state, row, procedure, step }: TaskOnFile, caller: Caller, now: number) {
+function permissionsOn(on: TaskOnFile, caller: Caller, now: number) {
+  const { dossier, state, row, procedure, step, behalf } = on;
   const { chainId, matter } = dossier;
-  return taskPermissions({ caller, row, chainId, procedure, state, step, matter, now });
+  return taskPermissions({ caller, row, chainId, procedure, state, step, matter, now, behalf });
 }
 
 /** Persons whom the forms of this procedure name. */
@@ -342,6 +431,10 @@ function documentOf(on: TaskOnFile, task: OnFile, bodies: Bodies, names: Names) 
 const isEmergency = ({ opening }: State): boolean => Boolean(opening?.facts['emergency']);
 
 type OnFile = State['tasks'][string];
+
+/** For whom the reader would do it, while it is still to be done. */
+const awaitedOf = ({ state, step, behalf }: TaskOnFile): string | undefined =>
+  state.tasks[step] && behalf?.actor.id;
 
 /** The task as it was asked, when it is no longer open. */
 function taskOnFile({ dossier, procedure, step }: TaskOnFile): OnFile {
@@ -390,19 +483,21 @@ function stubOf({ dossier, state, procedure }: TaskOnFile): Procedure {
     tasks: [],
     people: [],
     involved: [],
+    named: [],
     clocks: [],
     dueAt: null,
   };
 }
 
 function stateOf(
-  { state, step }: TaskOnFile,
+  { state, step, behalf }: TaskOnFile,
   caller: Caller,
 ): 'yours' | 'pool' | 'held' | 'decided' | 'closed' {
   const task = state.tasks[step];
   if (!task) return state.steps[step]?.decision ? 'decided' : 'closed';
-  if (task.assignee === caller.id) return 'yours';
-  return task.assignee === undefined && task.candidates.includes(caller.id) ? 'pool' : 'held';
+  const acts = (id: string | undefined) => id !== undefined && (id === caller.id || id === behalf?.actor.id);
+  if (acts(task.assignee)) return 'yours';
+  return task.assignee === undefined && task.candidates.some(acts) ? 'pool' : 'held';
 }
 
 /** Who decided it, when and how; or what took it away. */
@@ -417,7 +512,7 @@ function endOf({ state, step }: TaskOnFile, names: Names) {
     kindLabel: KINDS[record.kind].label,
     decision: record.decision ?? null,
     decisionLabel: record.decision ? DECISIONS[record.decision] : null,
-    sentence: `${record.actor.name}于${formatMoment(record.receivedAt)}${KINDS[record.kind].label}${decided}。`,
+    sentence: `${record.actor.name}${record.onBehalfOf ? `代${record.onBehalfOf.name}` : ''}于${formatMoment(record.receivedAt)}${KINDS[record.kind].label}${decided}。`,
     seq: record.seq,
   };
 }
@@ -425,12 +520,9 @@ function endOf({ state, step }: TaskOnFile, names: Names) {
 type Bodies = ReadonlyMap<number, Body | undefined>;
 
 /** Bodies of this procedure, and of the opening of the matter. */
-async function readBodies(parts: ApiParts, { dossier, procedure }: TaskOnFile): Promise<Bodies> {
+function readBodies(parts: ApiParts, { dossier, procedure }: TaskOnFile): Promise<Bodies> {
   const wanted = dossier.records.filter((record, index) => index === 0 || record.procedure === procedure);
-  const read = await Promise.all(
-    wanted.map(async (record) => [record.seq, await contentsOf(parts.ledger, dossier, record)] as const),
-  );
-  return new Map(read);
+  return contentsOf(parts.ledger, dossier, wanted);
 }
 
 /** What an emergency start says of itself beside its words. */
@@ -494,7 +586,9 @@ function opinionsOf({ state, row, step: asked }: TaskOnFile, bodies: Bodies, nam
       if (opinion === null || !record.decision) return [];
       const { seq, step, decision, receivedAt } = record;
       const labels = { stepLabel: stepLabel(row, step), decisionLabel: DECISIONS[decision] };
-      return [{ seq, step, actor: actorView(record.actor, names), decision, opinion, receivedAt, ...labels }];
+      const onBehalfOf = record.onBehalfOf ? actorView(record.onBehalfOf, names) : null;
+      const actor = actorView(record.actor, names);
+      return [{ seq, step, actor, onBehalfOf, decision, opinion, receivedAt, ...labels }];
     });
 }
 

@@ -1,4 +1,4 @@
-import type { Body, RecordHeader } from '../workflows/law/record/kinds.js';
+import type { RecordHeader } from '../workflows/law/record/kinds.js';
 import type { Caller } from './callers.js';
 import { contentsOfRecord, peopleNamedIn } from './fields.js';
 import { contentsOf, textIn, type Dossier } from './matters.js';
@@ -22,12 +22,13 @@ export async function entriesOf(
 ): Promise<TimelineEntry[]> {
   const corrections = correctionsIn(dossier.records);
   const wanted = [...shown, ...shown.flatMap((record) => corrections.get(record.seq) ?? [])];
-  const bodies = await bodiesOf(parts, dossier, wanted);
+  const bodies = await contentsOf(parts.ledger, dossier, wanted);
   const rowOf = (procedure: string) => rowIn(parts.rows, procedure);
   const bySeq = (seq: number) => dossier.records.find((record) => record.seq === seq);
   const persons = wanted.flatMap((record) => [
     record.actor.id,
     textIn(record.facts, 'assignee') ?? '',
+    textIn(record.facts, 'from') ?? '',
     ...peopleNamedIn(bodies.get(record.seq), contentsOfRecord(record, rowOf, bySeq)),
   ]);
   const names = await namesFor(parts, persons.filter(Boolean));
@@ -44,15 +45,4 @@ function correctionsIn(records: readonly RecordHeader[]): Map<number, RecordHead
     corrections.set(target, [...(corrections.get(target) ?? []), record]);
   }
   return corrections;
-}
-
-async function bodiesOf(
-  { ledger }: TimelineSources,
-  dossier: Dossier,
-  records: readonly RecordHeader[],
-): Promise<Map<number, Body | undefined>> {
-  const read = records.map(
-    async (record) => [record.seq, await contentsOf(ledger, dossier, record)] as const,
-  );
-  return new Map(await Promise.all(read));
 }

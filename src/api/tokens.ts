@@ -32,6 +32,8 @@ export interface Tokens {
   issue(person: string, wish: Wish, now: number, repeatable?: Repeatable): Promise<Issued | undefined>;
   ofPerson(person: string, now: number): Promise<TokenView[]>;
   remove(person: string, id: string): Promise<boolean>;
+  /** Ends every token of a person. */
+  removeAllOf(person: string): Promise<void>;
   /** Whose token it is, if it has not expired; notes when it was last used, to the minute. */
   use(token: string, now: number): Promise<{ person: string; id: string } | undefined>;
 }
@@ -118,6 +120,10 @@ export function createTokens(connection: Connection): Tokens {
     async remove(person, id) {
       const { deletedCount } = await tokens.deleteOne({ person, id });
       return deletedCount === 1;
+    },
+
+    async removeAllOf(person) {
+      await tokens.deleteMany({ person });
     },
 
     async use(token, now) {

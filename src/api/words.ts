@@ -1,6 +1,7 @@
 import type { ArticleNumber } from '../workflows/law/articles.js';
 import type { ProcedureRow } from '../workflows/law/procedures.js';
 import { partWords, readStep } from '../workflows/law/record/approval-tasks.js';
+import { procedureName } from '../workflows/law/record/kinds.js';
 import { isRoleKey, roles, type RoleKey } from '../workflows/law/roles.js';
 
 /** What a step asks of whoever does it. */
@@ -36,4 +37,30 @@ export function roleOfStep(step: string): RoleKey {
     ['approve', 'approver'],
   ]);
   return roleOf.get(readStep(step).part) ?? 'manager';
+}
+
+/** Where the bureau's own procedures are found, by row key. */
+const nouns: Readonly<Record<string, string>> = {
+  substitution: 'substitutions',
+  handover: 'handovers',
+  'calendar-import': 'calendar/imports',
+};
+
+/** The page that shows the bureau's own procedures of a kind. */
+export const pageOf = (procedure: string): string => `/${nouns[procedureName(procedure)] ?? ''}`;
+
+/** The id of one of the bureau's own procedures in addresses: BUREAU-2026~3f9a1c. */
+export const bureauIdOf = (chainId: string, procedure: string): string =>
+  `${chainId}~${procedure.split('/').slice(1).join('.')}`;
+
+/** The parts of such an id, for a row. */
+export function readBureauId(key: string, id: string): { chainId: string; procedure: string } {
+  const [chainId = '', name = ''] = id.split('~');
+  return { chainId, procedure: `${key}/${name.replaceAll('.', '/')}` };
+}
+
+/** Where what an opening made can be read. */
+export function homeOf({ chainId, procedure }: { chainId: string; procedure: string }): string {
+  const noun = nouns[procedureName(procedure)];
+  return noun === undefined ? `/api/cases/${chainId}` : `/api/${noun}/${bureauIdOf(chainId, procedure)}`;
 }

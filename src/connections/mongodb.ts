@@ -43,3 +43,15 @@ export function assertDurable(uri: string): void {
 /** Is this error a unique index saying no? */
 export const isDuplicate = (error: unknown): boolean =>
   error instanceof mongoose.mongo.MongoServerError && error.code === 11_000;
+
+/**
+ * Which documents of a bulk insert, by index, a unique index said no to; undefined when something else
+ * failed.
+ */
+export function duplicatesIn(error: unknown): number[] | undefined {
+  if (!(error instanceof mongoose.mongo.MongoBulkWriteError)) return undefined;
+  const each = [error.writeErrors].flat();
+  return each.length > 0 && each.every(({ code }) => code === 11_000)
+    ? each.map(({ index }) => index)
+    : undefined;
+}

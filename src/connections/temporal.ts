@@ -2,11 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
-import { NativeConnection } from '@temporalio/worker';
 import type { Environment } from '../environment.js';
 import { createPayloadCodec, readKeyRing } from './codec.js';
 
-type Address = Pick<Environment, 'TEMPORAL_ADDRESS'> &
+export type Address = Pick<Environment, 'TEMPORAL_ADDRESS'> &
   Partial<
     Pick<
       Environment,
@@ -35,7 +34,7 @@ export const dataConverter = ({ PAYLOAD_KEYS }: Keys): DataConverter => ({
  * How a connection is protected. Without a certificate authority it is in clear, as on one machine or inside
  * one network.
  */
-function security(address: Address) {
+export function security(address: Address) {
   const read = (path: string | undefined) => (path === undefined ? undefined : readFileSync(path));
   const serverRootCACertificate = read(address.TEMPORAL_TLS_CA_FILE);
   const [crt, key] = [read(address.TEMPORAL_TLS_CERT_FILE), read(address.TEMPORAL_TLS_KEY_FILE)];
@@ -63,7 +62,3 @@ export async function connectClient(
     dataConverter: dataConverter(environment),
   });
 }
-
-/** The connection a worker polls with. */
-export const connectWorkerConnection = (address: Address): Promise<NativeConnection> =>
-  NativeConnection.connect({ address: address.TEMPORAL_ADDRESS, ...security(address) });

@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
 import { Schema, type Connection, type Model } from 'mongoose';
 import type { Calendar, CalendarYear } from '../workflows/law/calendar.js';
+import { yearOfNotice, type CalendarNotice } from '../workflows/law/calendar-notice.js';
+import { canonical } from './canonical.js';
 import { PART, STRICT } from './schema.js';
 
 const text = { type: String, required: true } as const;
@@ -27,9 +30,9 @@ export const calendarOn = (connection: Connection): Model<CalendarDocument> =>
 
 /**
  * How long a process may go on with the calendar it has read. An imported notice is in use everywhere after
- * this.
+ * this; an import waits for it, so it is short: reading the years takes some two milliseconds.
  */
-export const CALENDAR_REFRESH_MS = 30_000;
+export const CALENDAR_REFRESH_MS = 10_000;
 
 /** Years that may be on file. */
 const YEARS = { $gte: 1949, $lte: 2999 } as const;
@@ -46,21 +49,38 @@ export async function seedCalendar(connection: Connection, years: readonly Calen
     await calendar.updateOne({ _id: year }, { $setOnInsert: rest }, { upsert: true });
 }
 
+/** The version of a notice's table: the same notice with the same days is the same version. */
+export function versionOfNotice({ year, number, issuedOn, holidays, makeUpDays }: CalendarNotice): string {
+  const said = canonical({ year, number, issuedOn, holidays, makeUpDays });
+  return `notice-${createHash('sha256').update(said, 'utf8').digest('hex').slice(0, 16)}`;
+}
+
+/** Puts a notice's table in force in place of whatever the year had. Doing it twice is as doing it once. */
+export async function putNotice(connection: Connection, notice: CalendarNotice): Promise<CalendarYear> {
+  const { year, ...rest } = yearOfNotice(notice, versionOfNotice(notice));
+  await calendarOn(connection).updateOne({ _id: year }, { $set: rest }, { upsert: true });
+  return { year, ...rest };
+}
+
+/** The years on file at this moment. */
+export async function readCalendar(connection: Connection): Promise<CalendarYear[]> {
+  const read = await calendarOn(connection).find({ _id: YEARS }).sort({ _id: 1 }).lean<CalendarDocument[]>();
+  return read.map(({ _id: year, ...rest }) => ({ ...rest, year }));
+}
+
 /**
  * The calendar, read at most every `CALENDAR_REFRESH_MS`. Years that did not change keep their object, so
  * that what the
  * law derives from them is derived once.
  */
 export function createCalendarReader(connection: Connection, now: () => number): () => Promise<Calendar> {
-  const model = calendarOn(connection);
   let kept: { at: number; years: Map<number, CalendarYear> } | undefined;
   return async () => {
     if (kept && now() - kept.at < CALENDAR_REFRESH_MS) return [...kept.years.values()];
     const before = kept?.years;
-    const read = await model.find({ _id: YEARS }).sort({ _id: 1 }).lean<CalendarDocument[]>();
-    const years = read.map(({ _id: year, ...rest }): CalendarYear => {
-      const same = before?.get(year);
-      return same?.version === rest.version ? same : { ...rest, year };
+    const years = (await readCalendar(connection)).map((read): CalendarYear => {
+      const same = before?.get(read.year);
+      return same?.version === read.version ? same : read;
     });
     kept = { at: now(), years: new Map(years.map((year) => [year.year, year])) };
     return years;

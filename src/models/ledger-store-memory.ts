@@ -40,6 +40,10 @@ export class MemoryLedgerStore implements LedgerStore {
     return this.#read((header) => header.chainId === chainId && counts(header));
   }
 
+  byIds(ids: readonly string[]): Promise<RecordHeader[]> {
+    return this.#read((header) => ids.includes(header._id));
+  }
+
   async byIdem(chainId: string, idem: string): Promise<RecordHeader | undefined> {
     return (await this.#read((header) => header.chainId === chainId && header.idem === idem))[0];
   }
@@ -50,6 +54,11 @@ export class MemoryLedgerStore implements LedgerStore {
 
   body(sha256: string): Promise<StoredBody | undefined> {
     return Promise.resolve(structuredClone(this.bodies.get(sha256)));
+  }
+
+  async bodiesOf(sha256s: readonly string[]): Promise<StoredBody[]> {
+    const found = await Promise.all(sha256s.map((sha256) => this.body(sha256)));
+    return found.filter((body) => body !== undefined);
   }
 
   insertBody(body: StoredBody): Promise<void> {

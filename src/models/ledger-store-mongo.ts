@@ -1,3 +1,4 @@
+import type { Collection, Filter } from 'mongodb';
 import type { Connection } from 'mongoose';
 import type { RecordHeader } from '../workflows/law/record/kinds.js';
 import { isDuplicate } from '../connections/mongodb.js';
@@ -9,34 +10,49 @@ import { recordOf, type StoredBody, type StoredHeader } from './seal.js';
 const SEALED = { bytes: 1, hash: 1 } as const;
 type Sealed = Pick<StoredHeader, '_id' | 'bytes' | 'hash'>;
 
-/** The ledger in MongoDB. Its indexes are made by `prepareDatabase`. */
+/**
+ * The ledger in MongoDB. Its indexes are made by `prepareDatabase`. It asks the driver itself: what goes in
+ * is sealed already, what comes out is read from its bytes, and an approval is some forty of these calls.
+ */
 export function createMongoLedgerStore(connection: Connection): LedgerStore {
-  const headers = headersOn(connection);
-  const bodies = bodiesOn(connection);
-  const read = async (filter: Record<string, unknown>, limit = 0): Promise<RecordHeader[]> => {
-    const found = await headers.find(filter, SEALED).sort({ seq: 1 }).limit(limit).lean<Sealed[]>();
-    return found.map(recordOf);
+  const headers = headersOn(connection).collection as unknown as Collection<StoredHeader>;
+  const columns = new Set(Object.keys(headersOn(connection).schema.obj));
+  const bodies = bodiesOn(connection).collection as unknown as Collection<StoredBody>;
+  const read = async (
+    filter: Filter<StoredHeader>,
+    limit = 0,
+    order: 1 | -1 = 1,
+  ): Promise<RecordHeader[]> => {
+    const found = headers.find<Sealed>(filter, { projection: SEALED, sort: { seq: order }, limit });
+    return (await found.toArray()).map(recordOf);
   };
-  const readOne = async (filter: Record<string, unknown>): Promise<RecordHeader | undefined> =>
-    (await read(filter, 1))[0];
+  /** By a unique key: there is nothing to sort. */
+  const readOne = async (filter: Filter<StoredHeader>): Promise<RecordHeader | undefined> => {
+    const found = await headers.findOne<Sealed>(filter, { projection: SEALED });
+    return found ? recordOf(found) : undefined;
+  };
 
   return {
     since: (chainId, seq) => read({ chainId, seq: { $gte: seq } }),
-    head: async (chainId) => {
-      const [newest] = await headers.find({ chainId }, SEALED).sort({ seq: -1 }).limit(1).lean<Sealed[]>();
-      return newest && recordOf(newest);
-    },
+    head: async (chainId) => (await read({ chainId }, 1, -1))[0],
     ofProcedure: (chainId, procedure, { after, upTo, limit }) =>
       read({ chainId, procedure, seq: { $gt: after, $lte: upTo } }, limit),
     outline: async (chainId) =>
-      read({ chainId, $or: [{ kind: { $in: OUTLINE_KINDS } }, { effect: { $exists: true } }] }),
+      read({ chainId, $or: [{ kind: { $in: [...OUTLINE_KINDS] } }, { effect: { $exists: true } }] }),
+    byIds: (ids) => read({ _id: { $in: [...ids] } }),
     byIdem: (chainId, idem) => readOne({ chainId, idem }),
     byRequest: (requestId) => readOne({ requestId }),
-    body: async (sha256) => (await bodies.findById(sha256).lean<StoredBody | null>()) ?? undefined,
+    body: async (sha256) => (await bodies.findOne({ _id: sha256 })) ?? undefined,
+    bodiesOf: (sha256s) =>
+      sha256s.length === 0 ? Promise.resolve([]) : bodies.find({ _id: { $in: [...sha256s] } }).toArray(),
     insertBody: async (body) => {
-      await insertedOrTaken(() => new bodies(body).save());
+      await insertedOrTaken(() => bodies.insertOne({ ...body }));
     },
-    insertHeader: (header) => insertedOrTaken(() => new headers(header).save()),
+    insertHeader: (header) => {
+      const unknown = Object.keys(header).find((column) => !columns.has(column));
+      if (unknown !== undefined) return Promise.reject(new Error(`A header has no column ${unknown}`));
+      return insertedOrTaken(() => headers.insertOne({ ...header }));
+    },
   };
 }
 

@@ -18,9 +18,13 @@ export interface LedgerStore {
   ofProcedure(chainId: string, procedure: string, span: Span): Promise<RecordHeader[]>;
   /** The records of the chain that gates read: openings, endings and those with an effect, in order. */
   outline(chainId: string): Promise<RecordHeader[]>;
+  /** Those of these records that are on file, by `headerId`, in any order. */
+  byIds(ids: readonly string[]): Promise<RecordHeader[]>;
   byIdem(chainId: string, idem: string): Promise<RecordHeader | undefined>;
   byRequest(requestId: string): Promise<RecordHeader | undefined>;
   body(sha256: string): Promise<StoredBody | undefined>;
+  /** Those of these bodies that are on file, in any order. */
+  bodiesOf(sha256s: readonly string[]): Promise<StoredBody[]>;
   /** Keeps a body. The same body again is no error. */
   insertBody(body: StoredBody): Promise<void>;
   /** The commit. `taken`: one of the unique indexes says no, and nothing was written. */

@@ -1,5 +1,7 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import type { Collection } from 'mongodb';
 import { Schema, type Connection, type Model } from 'mongoose';
+import { duplicatesIn } from '../connections/mongodb.js';
 import { STRICT } from './schema.js';
 
 /** The letters a record can give rise to, and what each is called on pages and at the head of its subject. */
@@ -11,7 +13,11 @@ export const LETTER_TEMPLATES = {
   withdrawn: '撤回',
   periodPassed: '逾期',
   lapseCorrected: '更正',
+  deadlineMoved: '期限变动',
   decided: '结果',
+  invitation: '账号',
+  substitutionGranted: '代理',
+  substitutionEnded: '代理终止',
 } as const;
 export type LetterTemplateKey = keyof typeof LETTER_TEMPLATES;
 
@@ -32,6 +38,7 @@ export const NOT_NEEDED = [
   'clockMet',
   'lapseCorrected',
   'recipientInactive',
+  'substitutionOver',
 ] as const;
 export type NotNeeded = (typeof NOT_NEEDED)[number];
 
@@ -48,6 +55,8 @@ export type LetterDraft = {
   step: string;
   /** The person's id. */
   recipient: string;
+  /** For whom the reader acts (代理); the letter was written to him as well. */
+  onBehalfOf?: string;
   /** Key of the clock it speaks of. */
   clock?: string;
   createdAt: number;
@@ -61,6 +70,8 @@ export type LetterDraft = {
 export type Letter = LetterDraft & {
   messageId: string;
   leaseUntil?: number;
+  /** Whoever holds the lease: one round of one deliverer. */
+  holder?: string;
   sentAt?: number;
   notNeeded?: NotNeeded;
   /**
@@ -75,19 +86,30 @@ export interface LetterBox {
   post(drafts: readonly LetterDraft[]): Promise<void>;
   /** Letters that are due, the longest waiting first. */
   due(now: number, limit: number): Promise<Letter[]>;
-  /** Takes a due letter until `leaseUntil` and counts an attempt; undefined when another deliverer has it. */
-  claim(letter: Letter, leaseUntil: number): Promise<Letter | undefined>;
+  /**
+   * Takes due letters until `leaseUntil` and counts an attempt of each; those that another deliverer has are
+   * left out.
+   */
+  claim(letters: readonly Letter[], leaseUntil: number): Promise<Letter[]>;
   /** The marks of whoever holds the lease; a lease that was lost marks nothing. */
   markSent(held: Letter, now: number): Promise<void>;
   markNotNeeded(held: Letter, reason: NotNeeded): Promise<void>;
   markFailing(held: Letter, lastError: string, nextAttemptAt: number): Promise<void>;
   /** Gives a letter back untried: its facts are not readable yet. */
   giveBack(held: Letter, nextAttemptAt: number): Promise<void>;
-  ofPerson(recipient: string, cursor: string | undefined, limit: number): Promise<LetterPage>;
+  ofPerson(
+    recipient: string,
+    cursor: string | undefined,
+    limit: number,
+    only?: LetterFilter,
+  ): Promise<LetterPage>;
   ofMatter(chainId: string): Promise<Letter[]>;
   /** How many letters are still to be delivered, and how many of them have failed at least once. */
   waiting(): Promise<{ waiting: number; failing: number }>;
 }
+
+/** Which letters a list shows; `pending` is one on its way too. */
+export type LetterFilter = { state?: LetterState; template?: string };
 
 /** One page, newest first; `next` is the cursor of the following one, or null. */
 export type LetterPage = { letters: Letter[]; next: string | null };
@@ -127,6 +149,7 @@ const letterSchema = new Schema(
     template: { ...word, enum: Object.keys(LETTER_TEMPLATES) },
     step: word,
     recipient: word,
+    onBehalfOf: String,
     clock: String,
     createdAt: whole,
     state: { ...word, enum: Object.keys(LETTER_STATES) },
@@ -134,6 +157,7 @@ const letterSchema = new Schema(
     nextAttemptAt: whole,
     messageId: word,
     leaseUntil: Number,
+    holder: String,
     sentAt: Number,
     notNeeded: { type: String, enum: NOT_NEEDED },
     lastError: String,
@@ -150,20 +174,16 @@ export const lettersOn = (connection: Connection): Model<Letter> =>
   (connection.models['Letter'] as Model<Letter> | undefined) ??
   (connection.model('Letter', letterSchema) as unknown as Model<Letter>);
 
-/** Everything that a bulk insert refused was there already. */
-function onlyDuplicates(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null) return false;
-  const { code, writeErrors } = error as { code?: unknown; writeErrors?: unknown };
-  const each = Array.isArray(writeErrors) ? (writeErrors as { code?: unknown }[]) : [{ code }];
-  return each.length > 0 && each.every((one) => one.code === 11_000);
-}
+/** Each letter is written four times: these writes go to the driver itself. */
+const driverOf = (letters: Model<Letter>) => letters.collection as unknown as Collection<Letter>;
 
 /** Whoever holds the lease, and nobody after it. */
-const heldBy = ({ _id, attempts, leaseUntil }: Letter) => ({
+const heldBy = ({ _id, attempts, leaseUntil, holder }: Letter) => ({
   _id,
   state: 'sending' as const,
   attempts,
   ...(leaseUntil === undefined ? {} : { leaseUntil }),
+  ...(holder === undefined ? {} : { holder }),
 });
 
 const foundBy = (letters: Model<Letter>, filter: Record<string, unknown>) =>
@@ -177,19 +197,26 @@ function claiming(letters: Model<Letter>): Pick<LetterBox, 'due' | 'claim'> {
         .sort({ nextAttemptAt: 1 })
         .limit(limit),
 
-    async claim(letter, leaseUntil) {
-      const { _id, state, attempts, nextAttemptAt } = letter;
-      const taken = {
-        state: 'sending' as const,
-        leaseUntil,
-        nextAttemptAt: leaseUntil,
-        attempts: attempts + 1,
-      };
-      const { modifiedCount } = await letters.updateOne(
-        { _id, state, attempts, nextAttemptAt },
-        { $set: taken },
-      );
-      return modifiedCount === 1 ? { ...letter, ...taken } : undefined;
+    async claim(due, leaseUntil) {
+      const holder = randomUUID();
+      const lease = { state: 'sending', leaseUntil, nextAttemptAt: leaseUntil, holder } as const;
+      if (due.length === 0) return [];
+      // Taken as it was seen: of two deliverers, one finds it changed.
+      const claims = due.map(({ _id, state, attempts, nextAttemptAt }) => ({
+        updateOne: {
+          filter: { _id, state, attempts, nextAttemptAt },
+          update: { $set: { ...lease, attempts: attempts + 1 } },
+        },
+      }));
+      const { modifiedCount } = await driverOf(letters).bulkWrite(claims, { ordered: false });
+      const ids = due.map(({ _id }) => _id);
+      const taken =
+        modifiedCount === due.length
+          ? ids
+          : (await foundBy(letters, { _id: { $in: ids }, holder })).map(({ _id }) => _id);
+      return due
+        .filter(({ _id }) => taken.includes(_id))
+        .map((letter) => ({ ...letter, ...lease, attempts: letter.attempts + 1 }));
     },
   };
 }
@@ -200,30 +227,30 @@ function marking(
 ): Pick<LetterBox, 'markSent' | 'markNotNeeded' | 'markFailing' | 'giveBack'> {
   return {
     async markSent(held, now) {
-      await letters.updateOne(heldBy(held), {
+      await driverOf(letters).updateOne(heldBy(held), {
         $set: { state: 'sent', sentAt: now },
-        $unset: { leaseUntil: 1, lastError: 1 },
+        $unset: { leaseUntil: 1, holder: 1, lastError: 1 },
       });
     },
 
     async markNotNeeded(held, reason) {
-      await letters.updateOne(heldBy(held), {
+      await driverOf(letters).updateOne(heldBy(held), {
         $set: { state: 'notNeeded', notNeeded: reason },
-        $unset: { leaseUntil: 1 },
+        $unset: { leaseUntil: 1, holder: 1 },
       });
     },
 
     async markFailing(held, lastError, nextAttemptAt) {
-      await letters.updateOne(heldBy(held), {
+      await driverOf(letters).updateOne(heldBy(held), {
         $set: { state: 'failing', lastError, nextAttemptAt },
-        $unset: { leaseUntil: 1 },
+        $unset: { leaseUntil: 1, holder: 1 },
       });
     },
 
     async giveBack(held, nextAttemptAt) {
-      await letters.updateOne(heldBy(held), {
+      await driverOf(letters).updateOne(heldBy(held), {
         $set: { state: 'pending', nextAttemptAt, attempts: held.attempts - 1 },
-        $unset: { leaseUntil: 1 },
+        $unset: { leaseUntil: 1, holder: 1 },
       });
     },
   };
@@ -232,8 +259,16 @@ function marking(
 /** What people read of the box. */
 function reading(letters: Model<Letter>): Pick<LetterBox, 'ofPerson' | 'ofMatter' | 'waiting'> {
   return {
-    async ofPerson(recipient, cursor, limit) {
-      const found = await foundBy(letters, { recipient, ...olderThan(cursor) })
+    async ofPerson(recipient, cursor, limit, { state, template } = {}) {
+      // Who reads this has signed in: the letter by which he could is none of his matters.
+      const found = await foundBy(letters, {
+        recipient,
+        template: { $ne: 'invitation', ...(template === undefined ? {} : { $eq: template }) },
+        ...(state === undefined
+          ? {}
+          : { state: state === 'pending' ? { $in: ['pending', 'sending'] } : state }),
+        ...olderThan(cursor),
+      })
         .sort({ createdAt: -1, _id: -1 })
         .limit(limit + 1);
       const page = found.slice(0, limit);
@@ -269,7 +304,7 @@ export function createLetterBox(connection: Connection, messageHost: string): Le
       await letters
         .insertMany(posted, { ordered: false, throwOnValidationError: true })
         .catch((error: unknown) => {
-          if (!onlyDuplicates(error)) throw error;
+          if (!duplicatesIn(error)) throw error;
         });
     },
   };

@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
+import type { Collection } from 'mongodb';
 import { Schema, type Connection, type Model } from 'mongoose';
-import { isDuplicate } from '../connections/mongodb.js';
+import { duplicatesIn } from '../connections/mongodb.js';
 import { first, refusal, type Refusal } from '../workflows/refusals.js';
 import { STRICT } from './schema.js';
 
@@ -18,6 +19,9 @@ const LINK_KEPT_SECONDS = 30 * 86_400;
 
 /** Where a link leads: one step of one procedure. */
 export type LinkTarget = { chainId: string; procedure: string; step: string };
+
+/** A letter, whose it is and where its link leads. */
+export type LinkedLetter = { letterId: string; person: string; target: LinkTarget };
 
 /**
  * A link on file. `_id` is the SHA-256 of the token: who reads the database cannot open one. Times in epoch
@@ -38,9 +42,12 @@ export type Link = LinkTarget & {
  */
 export interface Links {
   /**
-   * The address for a letter. The same letter always has the same one; while it is unused, making it again
-   * lets it live anew, so that a letter that waited for the mail server does not arrive with a dead link.
+   * The addresses for letters, in their order. The same letter always has the same one; while it is unused,
+   * making it again lets it live anew, so that a letter that waited for the mail server does not arrive with
+   * a dead link.
    */
+  makeLinks(letters: readonly LinkedLetter[], now: number): Promise<string[]>;
+  /** The address for one letter. */
   makeLink(letterId: string, person: string, target: LinkTarget, now: number): Promise<string>;
   /** Opens a link once for the person it was sent to; `LinkTarget`, or the refusal that takes precedence. */
   openLink(token: string, personId: string, now: number): Promise<LinkTarget | { refused: Refusal }>;
@@ -71,6 +78,20 @@ export const linksOn = (connection: Connection): Model<Link> =>
 
 const digest = (token: string): string => createHash('sha256').update(token).digest('hex');
 
+/** Puts links on file; the ids of those that were there already. */
+async function insertNew(links: Model<Link>, made: readonly Link[]): Promise<string[]> {
+  if (made.length === 0) return [];
+  const collection = links.collection as unknown as Collection<Link>;
+  try {
+    await collection.insertMany(made, { ordered: false });
+    return [];
+  } catch (error) {
+    const taken = duplicatesIn(error);
+    if (!taken) throw error;
+    return taken.flatMap((index) => made[index]?._id ?? []);
+  }
+}
+
 /** A token's shape: base64url of 32 bytes. */
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 
@@ -86,27 +107,24 @@ export function createLinks(connection: Connection, key: string, publicUrl: stri
     createHmac('sha256', key).update(letterId).digest('base64url');
   const base = publicUrl.replace(/\/+$/, '');
 
+  const makeLinks: Links['makeLinks'] = async (letters, now) => {
+    const expiresAt = now + LINK_LIFE_MS;
+    const dropAt = new Date(expiresAt);
+    const tokens = letters.map(({ letterId }) => tokenOf(letterId));
+    const made = letters.map(({ letterId, person, target }, index): Link => {
+      const _id = digest(tokens[index] ?? '');
+      return { _id, letterId, person, ...target, expiresAt, usedAt: null, dropAt };
+    });
+    const before = await insertNew(links, made);
+    if (before.length > 0)
+      await links.updateMany({ _id: { $in: before }, usedAt: null }, { $max: { expiresAt, dropAt } });
+    return tokens.map((token) => `${base}/t#${token}`);
+  };
+
   return {
-    async makeLink(letterId, person, target, now) {
-      const token = tokenOf(letterId);
-      const expiresAt = now + LINK_LIFE_MS;
-      const link: Link = {
-        _id: digest(token),
-        letterId,
-        person,
-        ...target,
-        expiresAt,
-        usedAt: null,
-        dropAt: new Date(expiresAt),
-      };
-      try {
-        await links.create(link);
-      } catch (error) {
-        if (!isDuplicate(error)) throw error;
-        await links.updateOne({ _id: link._id, usedAt: null }, { $max: { expiresAt, dropAt: link.dropAt } });
-      }
-      return `${base}/t#${token}`;
-    },
+    makeLinks,
+    makeLink: async (letterId, person, target, now) =>
+      (await makeLinks([{ letterId, person, target }], now)).join(),
 
     async openLink(token, personId, now) {
       const _id = TOKEN.test(token) ? digest(token) : undefined;

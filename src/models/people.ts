@@ -1,8 +1,10 @@
+import type { Collection } from 'mongodb';
 import { Schema, type Connection, type Model } from 'mongoose';
 import { isDuplicate } from '../connections/mongodb.js';
 import { posts, type Person, type Post } from '../workflows/law/posts.js';
 import type { SecrecyLevel } from '../workflows/law/record/kinds.js';
 import { PART, STRICT } from './schema.js';
+import { stamp, type Stamp } from './stamp.js';
 
 /**
  * A person of the bureau. `posts` and `certificates` say from when until when (epoch ms); `until` null is
@@ -14,6 +16,10 @@ export type PersonDocument = Omit<Person, 'id'> & {
   email: string;
   passwordHash: string | null;
   secrecyClearance?: SecrecyLevel;
+  /** Sessions that were signed in before this (epoch ms) are over: his password was set then. */
+  sessionsFrom?: number;
+  /** The change of the register that made him what he is; nobody has changed him without it. */
+  change?: Stamp | null;
 };
 
 const text = { type: String, required: true } as const;
@@ -39,6 +45,8 @@ const schema = new Schema(
     certificates: { type: [new Schema({ number: text, from: moment, until: moment }, PART)], default: [] },
     passwordHash: { type: String, default: null },
     secrecyClearance: { type: Number, enum: [0, 1, 2, 3] },
+    sessionsFrom: Number,
+    change: new Schema(stamp, PART),
   },
   { ...STRICT, collection: 'people', minimize: false },
 );
@@ -51,28 +59,41 @@ export const peopleOn = (connection: Connection): Model<PersonDocument> =>
   (connection.model('Person', schema) as unknown as Model<PersonDocument>);
 
 /** A person as the gates and letters see him: without his password. */
-export type KnownPerson = Person & { email: string; secrecyClearance?: SecrecyLevel };
+export type KnownPerson = Person & { email: string; secrecyClearance?: SecrecyLevel; sessionsFrom?: number };
 
 /** Whom the service knows. */
 export interface People {
   personById(id: string): Promise<KnownPerson | undefined>;
+  /** Those of these people who are on file, in any order. */
+  peopleByIds(ids: readonly string[]): Promise<KnownPerson[]>;
   /** With the password's hash; for signing in and nothing else. `email` is compared in lower case. */
   personToSignIn(idOrEmail: string): Promise<PersonDocument | undefined>;
   /** Active people who hold a post, in a unit if one is named, at a moment (epoch ms); by id. */
   peopleHolding(post: Post, unit: string | undefined, moment: number): Promise<KnownPerson[]>;
   /** Puts a person on file; false when the id or the e-mail is taken. */
   addPerson(person: PersonDocument): Promise<boolean>;
+  /** Gives a person a password; `now` (epoch ms): sessions of before are over. */
+  setPassword(id: string, passwordHash: string, now: number): Promise<void>;
 }
 
-const known = ({ _id, passwordHash: _, ...rest }: PersonDocument): KnownPerson => ({ id: _id, ...rest });
+const known = ({ _id, passwordHash: _, change: __, ...rest }: PersonDocument): KnownPerson => ({
+  id: _id,
+  ...rest,
+});
 
 /** The people in MongoDB. */
 export function createPeople(connection: Connection): People {
   const people = peopleOn(connection);
+  // Every request and every record asks who somebody is: these reads go to the driver itself.
+  const documents = people.collection as unknown as Collection<PersonDocument>;
   return {
     personById: async (id) => {
-      const found = await people.findById(id).lean<PersonDocument | null>();
+      const found = await documents.findOne({ _id: id });
       return found ? known(found) : undefined;
+    },
+    peopleByIds: async (ids) => {
+      if (ids.length === 0) return [];
+      return (await documents.find({ _id: { $in: [...ids] } }).toArray()).map(known);
     },
     personToSignIn: async (idOrEmail) => {
       const byId = await people.findById(idOrEmail).lean<PersonDocument | null>();
@@ -96,6 +117,9 @@ export function createPeople(connection: Connection): People {
         if (!isDuplicate(error)) throw error;
         return false;
       }
+    },
+    setPassword: async (id, passwordHash, now) => {
+      await people.updateOne({ _id: id }, { $set: { passwordHash, sessionsFrom: now } });
     },
   };
 }

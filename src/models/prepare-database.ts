@@ -1,11 +1,15 @@
 import type { Connection, Model } from 'mongoose';
-import { provisionalYear, SEED_YEARS, seedCalendars } from '../workflows/law/calendar-seed.js';
+import { SEED_YEARS } from '../workflows/law/seed-years.js';
 import { calendarOn, seedCalendar } from './calendar.js';
 import { bodiesOn, headersOn } from './ledger.js';
+import { invitationsOn } from './invitation.js';
 import { lettersOn } from './letter.js';
 import { linksOn } from './link.js';
+import { draftsOn, phrasesOn } from './own-words.js';
 import { peopleOn } from './people.js';
+import { reminderSettingsOn } from './register.js';
 import { proceduresOn } from './procedures.js';
+import { substitutionsOn } from './substitutions.js';
 import { unitsOn } from './units.js';
 
 /** Years after the present one that are on file, provisional until their notice is imported. */
@@ -20,16 +24,28 @@ export async function prepareDatabase(connection: Connection): Promise<void> {
     headersOn(connection),
     bodiesOn(connection),
     proceduresOn(connection),
+    substitutionsOn(connection),
     lettersOn(connection),
     linksOn(connection),
+    draftsOn(connection),
+    phrasesOn(connection),
     peopleOn(connection),
     unitsOn(connection),
+    reminderSettingsOn(connection),
+    invitationsOn(connection),
     calendarOn(connection),
   ] as unknown as Model<never>[];
   for (const model of models) await model.createIndexes();
-  const ahead = new Date().getUTCFullYear() + YEARS_AHEAD - SEED_YEARS.last;
-  const provisional = Array.from({ length: Math.max(ahead, 0) }, (_, index) =>
-    provisionalYear(SEED_YEARS.last + 1 + index),
-  );
+  await haveCalendar(connection);
+}
+
+/** The library the calendar is seeded from is large, and loaded only where a year is missing. */
+async function haveCalendar(connection: Connection): Promise<void> {
+  const { first, last } = SEED_YEARS;
+  const ahead = Math.max(new Date().getUTCFullYear() + YEARS_AHEAD - last, 0);
+  const onFile = await calendarOn(connection).countDocuments({ _id: { $gte: first, $lte: last + ahead } });
+  if (onFile > last + ahead - first) return;
+  const { provisionalYear, seedCalendars } = await import('../workflows/law/calendar-seed.js');
+  const provisional = Array.from({ length: ahead }, (_, index) => provisionalYear(last + 1 + index));
   await seedCalendar(connection, [...seedCalendars(), ...provisional]);
 }

@@ -1,25 +1,29 @@
 import { Schema, type Connection, type Model } from 'mongoose';
-import { STRICT } from './schema.js';
+import { UNIT_KINDS, type UnitKind } from '../workflows/law/units.js';
+import { PART, STRICT } from './schema.js';
+import { stamp, type Stamp } from './stamp.js';
 
 /**
- * What a unit is: the agency itself, an office that carries out procedures, the legal office, the archives,
- * an entrusted body.
+ * A unit of the bureau. One that is closed is not active; `change`: the change of the register that made it
+ * so.
  */
-export const UNIT_KINDS = {
-  agency: '行政机关',
-  handlingUnit: '承办机构',
-  legalOffice: '法制机构',
-  archives: '档案机构',
-  entrusted: '受委托组织',
-} as const;
-export type UnitKind = keyof typeof UNIT_KINDS;
-
-/** A unit of the bureau. */
-export type Unit = { _id: string; name: string; kind: UnitKind };
+export type Unit = {
+  _id: string;
+  name: string;
+  kind: UnitKind;
+  active?: boolean;
+  change?: Stamp | null;
+};
 
 const text = { type: String, required: true } as const;
 const schema = new Schema(
-  { _id: text, name: text, kind: { ...text, enum: Object.keys(UNIT_KINDS) } },
+  {
+    _id: text,
+    name: text,
+    kind: { ...text, enum: Object.keys(UNIT_KINDS) },
+    active: Boolean,
+    change: new Schema(stamp, PART),
+  },
   { ...STRICT, collection: 'units' },
 );
 

@@ -6,7 +6,7 @@ import { approve } from './steps/approval.js';
 import { procedure } from './steps/case-file.js';
 
 export const caseInitiation = procedure(caseInitiationRow, async (file) => {
-  const { people, emergency } = file.facts;
+  const { emergency } = file.facts;
 
   // 情况紧急的，可先启动行政执法程序
   if (emergency) await file.open(enforcementCaseRow, { ...file.facts, startedAt: emergency.startedAt });
@@ -15,13 +15,17 @@ export const caseInitiation = procedure(caseInitiationRow, async (file) => {
   const approval = await approve(file, {
     subject: 'initiation-form',
     document: 'initiationForm',
-    people,
     decidedWithin: emergency ? 'emergencyDecision' : undefined,
     effects: { agree: 'startApproved', refuse: 'startRefused' },
   });
 
   if (approval.granted && !emergency)
-    await file.open(enforcementCaseRow, { ...file.facts, startedAt: approval.record.receivedAt });
+    await file.open(enforcementCaseRow, {
+      ...file.facts,
+      people: file.people,
+      startedAt: approval.record.receivedAt,
+      start: 'initiated',
+    });
 
   return approval.granted ? 'initiated' : 'notInitiated';
 });

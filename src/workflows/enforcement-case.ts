@@ -5,13 +5,12 @@ import { procedure } from './steps/case-file.js';
 import { documentTask, receive } from './steps/receive.js';
 
 export const enforcementCase = procedure(enforcementCaseRow, async (file) => {
-  const { handlers, legalOffice } = file.facts.people;
-
   // 执法程序启动
-  const start = await file.outcomeOf(caseInitiationRow);
+  const start = file.facts.start ?? (await file.outcomeOf(caseInitiationRow));
 
   // 行政强制法第十九条  行政机关负责人认为不应当采取行政强制措施的，应当立即解除。
   if (start === 'notInitiated') {
+    const { handlers, legalOffice } = file.people;
     const lifting = documentTask('termination-report', 'terminationReport', 'handler', handlers);
     const evidence = documentTask('evidence-flag', 'evidenceFlagOpinion', 'legalOffice', legalOffice);
     await file.terminate([lifting, evidence]);

@@ -1,5 +1,6 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { State } from './law/record/fold.js';
+import type { RoleKey } from './law/roles.js';
 import type { Actor, AttachmentReference, Body, Decision, Facts, SecrecyLevel } from './law/record/kinds.js';
 
 /**
@@ -12,7 +13,9 @@ export type Request = {
   requestId: string;
   fingerprint: string;
   actor: Actor;
+  /** For whom it is done, and the id of the substitution that allows it (代理). */
   onBehalfOf?: Actor;
+  substitution?: string;
   occurredAt: number;
   receivedAt: number;
   seen: number;
@@ -53,6 +56,10 @@ export type WithdrawRequest = Request & { step: string; opinion: string };
 export type ClaimRequest = Request & { step: string };
 /** 转办 to one person of the same post, with a reason. */
 export type ReassignRequest = Request & { step: string; to: string; opinion: string };
+/** 离职转办: `to` takes the part of `from` in this role, in what is asked now and in every later round. */
+export type HandOverRequest = Request & { role: RoleKey; from: string; to: string; opinion: string };
+/** 撤销: ends a procedure of the bureau's own before its time, with a reason. */
+export type RevokeRequest = Request & { opinion: string };
 /** 催办 */
 export type UrgeRequest = Request & { step: string; opinion: string };
 /** 备注 on the procedure. */
@@ -91,12 +98,17 @@ export const decideUpdate = defineUpdate<Answer, [DecideRequest]>('decide');
 export const withdrawUpdate = defineUpdate<Answer, [WithdrawRequest]>('withdraw');
 export const claimUpdate = defineUpdate<Answer, [ClaimRequest]>('claim');
 export const reassignUpdate = defineUpdate<Answer, [ReassignRequest]>('reassign');
+export const handOverUpdate = defineUpdate<Answer, [HandOverRequest]>('handOver');
+export const revokeUpdate = defineUpdate<Answer, [RevokeRequest]>('revoke');
 export const urgeUpdate = defineUpdate<Answer, [UrgeRequest]>('urge');
 export const remarkUpdate = defineUpdate<Answer, [RemarkRequest]>('remark');
 export const correctUpdate = defineUpdate<Answer, [CorrectRequest]>('correct');
 
 /** A fact, not a decision: the matter's file has a record with this seq. */
 export const fileChangedSignal = defineSignal<[number]>('fileChanged');
+
+/** A fact, not a decision: a record of this procedure with this seq was put on file outside its run. */
+export const recordAddedSignal = defineSignal<[number]>('recordAdded');
 
 /** The procedure's state as this run knows it. */
 export const stateQuery = defineQuery<State>('state');
@@ -107,6 +119,8 @@ export type Doors = {
   withdraw: WithdrawRequest;
   claim: ClaimRequest;
   reassign: ReassignRequest;
+  handOver: HandOverRequest;
+  revoke: RevokeRequest;
   urge: UrgeRequest;
   remark: RemarkRequest;
   correct: CorrectRequest;

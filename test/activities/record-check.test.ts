@@ -14,7 +14,9 @@ import {
   conclusion,
   decided,
   HOUR,
+  learn,
   MONDAY,
+  NOTHING_KNOWN,
   opening,
   recordsOver,
   remark,
@@ -29,22 +31,30 @@ beforeAll(async () => {
 });
 afterAll(() => database.remove());
 
-/** A Temporal that knows which workflows run; nothing else of it is used here. */
+/** A Temporal that knows which workflows run, and up to which record each has heard: all, unless told. */
 function temporalThatRuns(...running: string[]) {
   const started: string[] = [];
+  const heard = new Map<string, number>();
+  const told: [workflowId: string, seq: number][] = [];
   const workflow = {
     getHandle: (workflowId: string) => ({
       describe: () =>
         running.includes(workflowId) || started.includes(workflowId)
           ? Promise.resolve({ status: { name: 'RUNNING' } })
           : Promise.reject(new WorkflowNotFoundError('none', workflowId, undefined)),
+      query: () => Promise.resolve({ seq: heard.get(workflowId) ?? Number.POSITIVE_INFINITY }),
+      signal: (_: string, seq: number) => {
+        told.push([workflowId, seq]);
+        heard.set(workflowId, seq);
+        return Promise.resolve();
+      },
     }),
     start: (_: string, { workflowId }: { workflowId: string }) => {
       started.push(workflowId);
       return Promise.resolve({});
     },
   };
-  return { client: { workflow } as unknown as Client, started };
+  return { client: { workflow } as unknown as Client, started, heard, told };
 }
 
 const posted: string[] = [];
@@ -80,6 +90,8 @@ function check(client: Client, now: number) {
 
 const records = (change: Parameters<typeof recordsOver>[1] = {}) =>
   recordsOver(createMongoLedgerStore(database.connection), { follow: followReally(), ...change });
+const knownOf = async (chainId: string) =>
+  learn(NOTHING_KNOWN, await records().load(chainId, 'site-visit', 0));
 const NOT_FOLLOWED = { follow: () => Promise.resolve() };
 
 describe('the minute check', () => {
@@ -157,6 +169,30 @@ describe('the minute check', () => {
       expect(findings).toMatchObject({ lapsesUnrecorded });
     },
   );
+});
+
+describe('a run that has not heard of its newest record: a kill came between the two', () => {
+  const CHAIN = 'HY-2026-0006';
+  const RUN = `${CHAIN}/site-visit`;
+  const ours = ['1', '2', '3', '5'].map((one) => `HY-2026-000${one}/site-visit`);
+
+  test('somebody is awaited › left to him: his act makes the run read', async () => {
+    await appendAll(records(), [opening(CHAIN)]);
+    const temporal = temporalThatRuns(...ours, RUN);
+    temporal.heard.set(RUN, 0);
+    expect(await check(temporal.client, MONDAY + HOUR).run()).toMatchObject({ behind: 0 });
+    expect(temporal.told).toEqual([]);
+  });
+
+  test('nobody is awaited and no clock runs › told of the record, once', async () => {
+    await appendAll(records(), [decided(CHAIN, 'note/1')], await knownOf(CHAIN));
+    const temporal = temporalThatRuns(...ours, RUN);
+    temporal.heard.set(RUN, 1);
+    expect(await check(temporal.client, MONDAY + HOUR).run()).toMatchObject({ behind: 1, withoutRun: 0 });
+    expect(temporal.told).toEqual([[RUN, 2]]);
+    expect(await check(temporal.client, MONDAY + HOUR).run()).toMatchObject({ behind: 0 });
+    await appendAll(records(), [conclusion(CHAIN)], await knownOf(CHAIN));
+  });
 });
 
 describe('ledger resume', () => {

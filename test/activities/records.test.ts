@@ -9,6 +9,7 @@ import {
   conclusion,
   decided,
   HOUR,
+  knowing,
   learn,
   MONDAY,
   NOTHING_KNOWN,
@@ -88,7 +89,7 @@ describe('append › the same act again', () => {
     const store = new MemoryLedgerStore();
     const known = await appendAll(recordsOver(store), [opening(CASE)]);
     const once = await recordsOver(store).append(decided(CASE, 'note/1'), known);
-    const nobody = recordsOver(store, { people: { personById: () => Promise.resolve(undefined) } });
+    const nobody = recordsOver(store, { people: knowing([]) });
     expect(await nobody.append(decided(CASE, 'note/1'), known)).toEqual(once);
   });
 
@@ -227,8 +228,7 @@ describe('append › refused', () => {
 
   test('第三十三条 a level above the person › notPermitted', async () => {
     const cleared = people.map((one) => ({ ...one, secrecyClearance: 1 as const }));
-    const personById = (id: string) => Promise.resolve(cleared.find((one) => one.id === id));
-    const records = recordsOver(undefined, { people: { personById } });
+    const records = recordsOver(undefined, { people: knowing(cleared) });
     expect(await refused(opening(CASE, { secrecy: 2 }), NOTHING_KNOWN, records)).toBe('notPermitted');
     expect(await refused(opening(CASE, { secrecy: 1 }), NOTHING_KNOWN, records)).toBeUndefined();
   });
@@ -289,6 +289,16 @@ describe('load', () => {
     expect(loaded.records.map((record) => record.seq)).toEqual([2, 3]);
     expect(loaded.head.seq).toBe(4);
     expect(loaded.concluded).toEqual([{ procedure: 'site-visit', outcome: 'done', seq: 3 }]);
+  });
+
+  test('records from which nothing has followed: somebody died right after the commit › made up before the run relies on them, once', async () => {
+    const store = new MemoryLedgerStore();
+    await appendAll(recordsOver(store), [opening(CASE), decided(CASE, 'note/1')]);
+    const records = recordsOver(store);
+    const loaded = await records.load(CASE, 'site-visit', 0);
+    expect(records.followed).toEqual(loaded.records);
+    await records.load(CASE, 'site-visit', 0);
+    expect(records.followed).toHaveLength(2);
   });
 
   test('more than a page holds › pages that together are everything, each within 256 KiB, heads that never run ahead', async () => {

@@ -1,7 +1,7 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { ActAnswer, Pending } from '../../src/api/schemas.js';
+import { ActAnswer, Pending, TaskList } from '../../src/api/schemas.js';
 import { createWorker } from '../../src/worker.js';
 import { given } from '../harness/given.js';
 import { openService, ordinaryStart, problemOf, said, type Service, type Visitor } from './service.js';
@@ -109,6 +109,48 @@ describe('nobody to do the work', () => {
       const answer = await repeatUntilAnswered(clerk, key);
       expect(answer.status).toBe(201);
       expect(`/api/cases/${ActAnswer.parse(answer.body).caseNumber}`).toBe(pending.get('location'));
+      expect(await onFile()).toBe(1);
+    });
+  });
+});
+
+describe('the worker killed right after the commit', () => {
+  /** As such a kill leaves it: the record on file, nothing that follows from it, and no run that knows it. */
+  async function forgetConsequences(chainId: string): Promise<void> {
+    const { connection, client } = service;
+    const workflowId = `${chainId}/case-initiation`;
+    const { namespace } = service.client.options;
+    await client.workflowService.deleteWorkflowExecution({ namespace, workflowExecution: { workflowId } });
+    const run = client.workflow.getHandle(workflowId);
+    for (let there = true; there;) there = await run.describe().then(Boolean, () => false);
+    await connection.collection('procedures').deleteMany({ chainId });
+    await connection.collection('letters').deleteMany({ chainId });
+  }
+
+  test('the same request again › not yet; then done, and the next person has the task and his letter', async () => {
+    service = await impatient();
+    const clerk = await service.signIn('clerk-1');
+    const officer = await service.signIn('officer-1');
+    const key = 'a-request-cut-off-after-the-commit';
+    let number = '';
+    await withWorker(async () => {
+      const answer = await repeatUntilAnswered(clerk, key);
+      number = ActAnswer.parse(answer.body).caseNumber;
+    });
+    const letters = () => service.connection.collection('letters').distinct('_id', { chainId: number });
+    const before = await letters();
+    await forgetConsequences(number);
+    // What would be refused today was lawful then, and is on file.
+    await service.connection
+      .collection('people')
+      .updateOne({ _id: 'officer-2' as never }, { $set: { active: false } });
+
+    expect((await clerk.post('/api/cases', ordinaryStart(), key)).status).toBe(202);
+    await withWorker(async () => {
+      expect((await repeatUntilAnswered(clerk, key)).status).toBe(201);
+      const { items } = TaskList.parse((await officer.get('/api/tasks')).body);
+      expect(items.map((task) => task.caseNumber)).toEqual([number]);
+      expect(await letters()).toEqual(before);
       expect(await onFile()).toBe(1);
     });
   });

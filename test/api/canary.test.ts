@@ -144,6 +144,8 @@ async function wholeCase(): Promise<string> {
   await done(post(head, task('review', 'decision', 2), { decision: 'agree', opinion }));
   await done(post(leader, task('approve', 'decision', 2), { decision: 'refuse', opinion }));
 
+  await registerSomebody(await at('administrator-1'));
+
   const after = (step: string) => `/api/tasks/${caseNumber}~enforcement-case~${step}.submit.1`;
   await until(
     'the aftermath is asked',
@@ -159,6 +161,31 @@ async function wholeCase(): Promise<string> {
     async () => (await letters.countDocuments({ state: { $nin: ['sent', 'notNeeded'] } })) === 0,
   );
   return caseNumber;
+}
+
+/** Somebody with the mark in his name, address and certificate: registered, changed, imported, refused. */
+async function registerSomebody(administrator: Visitor): Promise<void> {
+  const path = '/api/register/people';
+  const entry = {
+    name: words('姓名'),
+    email: `${MARK.toLowerCase()}@bureau.example`,
+    posts: [{ post: 'officer', unit: 'construction', from: 0, until: null }],
+    certificates: [{ number: MARK, from: 0, until: Date.now() + HOUR_MS }],
+  };
+  expect((await administrator.post(path, { id: 'somebody', ...entry })).status).toBe(200);
+  expect(said(await administrator.post(path, { id: 'another', ...entry }))).toEqual(
+    problemOf(422, 'entryFaulty'),
+  );
+  const file = (name: string) =>
+    Buffer.from(`人员编号,姓名,电子邮箱\nimported,${name},${MARK}.i@bureau.example\n`);
+  const send = (key: string, bytes: Buffer) =>
+    administrator.agent
+      .post('/api/register/imports/people')
+      .set('x-csrf-token', administrator.csrfToken)
+      .set('idempotency-key', key)
+      .attach('file', bytes, { filename: `${MARK}.csv` });
+  expect(said(await send('canary-import-1', file('')))).toEqual(problemOf(422, 'importFaulty'));
+  expect((await send('canary-import-2', file(words('导入')))).status).toBe(200);
 }
 
 /** Every text in a value; bytes as text, keys too. */

@@ -858,7 +858,7 @@ describe('letters and links', () => {
     const opened = await worked.officer.post('/api/links/open', { token });
     expect([opened.status, opened.body]).toEqual([
       200,
-      { caseNumber: number, taskId: taskOf(number, 'submit') },
+      { caseNumber: number, taskId: taskOf(number, 'submit'), page: null },
     ]);
     expect(said(await worked.officer.post('/api/links/open', { token }))).toEqual(problemOf(410, 'linkUsed'));
     expect(said(await worked.officer.post('/api/links/open', { token: 'x'.repeat(43) }))).toEqual(

@@ -20,6 +20,7 @@ describe('each gauge', () => {
     procedures: () => Promise.resolve({ open: 7, overdue: 2, waiting: new Map([['reviewer', 3]]) }),
     letters: () => Promise.resolve({ waiting: 5, failing: 1 }),
     findings: () => Promise.resolve({ at: NOW - 90_000, withoutRun: 4, behind: 6, lapsesUnrecorded: 8 }),
+    verification: () => Promise.resolve({ at: NOW - HOUR_MS, chains: 3, records: 12, faults: 1 }),
   };
   const scrape = (some: Partial<Counts> = {}) => createMetrics({ ...counts, ...some }).registry.metrics();
 
@@ -34,6 +35,10 @@ describe('each gauge', () => {
     expect(valueOf(text, 'record_check_behind')).toBe(6);
     expect(valueOf(text, 'record_check_lapses_unrecorded')).toBe(8);
     expect(valueOf(text, 'record_check_age_seconds')).toBe(90);
+    expect(valueOf(text, 'ledger_verification_faults')).toBe(1);
+    expect(valueOf(text, 'ledger_verification_records')).toBe(12);
+    expect(valueOf(text, 'ledger_verification_age_seconds')).toBe(3_600);
+    expect(text).toMatch(/^service_build_info\{version="\d+\.\d+\.\d+",edition="[^"]+",node="[\d.]+"\} 1$/m);
   });
 
   test('before the first check of the record › has no value, which is not zero', async () => {

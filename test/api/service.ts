@@ -69,6 +69,10 @@ export class Visitor {
     return this.agent.post(path).set('x-csrf-token', this.csrfToken).set('idempotency-key', key).send(body);
   }
 
+  put(path: string, body: object): Test {
+    return this.agent.put(path).set('x-csrf-token', this.csrfToken).send(body);
+  }
+
   delete(path: string): Test {
     return this.agent.delete(path).set('x-csrf-token', this.csrfToken);
   }
@@ -193,8 +197,8 @@ export async function seed(connection: Connection): Promise<void> {
 }
 
 /** Signs in with an agent of one's own. */
-export async function signIn(agent: Agent, id: string): Promise<Visitor> {
-  const answer = await agent.post('/api/session').send({ signIn: id, password: PASSWORD });
+export async function signIn(agent: Agent, id: string, password = PASSWORD): Promise<Visitor> {
+  const answer = await agent.post('/api/session').send({ signIn: id, password });
   if (answer.status !== 201)
     throw new Error(`${id} could not sign in: ${String(answer.status)} ${answer.text}`);
   return new Visitor(agent, (answer.body as { csrfToken: string }).csrfToken);

@@ -15,6 +15,8 @@ export const bureau = {
   unitHead: { id: 'head-1', name: '王科长', post: 'unitHead', unit: 'inspection' },
   agencyHead: { id: 'leader-1', name: '钱局长', post: 'agencyHead', unit: 'bureau' },
   legalOfficer: { id: 'legal-1', name: '孙法制', post: 'legalOfficer', unit: 'legal' },
+  administrator: { id: 'administrator-1', name: '蒋管理', post: 'administrator', unit: 'bureau' },
+  secondAdministrator: { id: 'administrator-2', name: '许管理', post: 'administrator', unit: 'bureau' },
 } as const satisfies Record<string, { id: string; name: string; post: Post; unit: string }>;
 
 /** One of them. */

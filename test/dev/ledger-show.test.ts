@@ -99,3 +99,56 @@ test('a record that rests on no article › has no line for one; contents not on
   expect(lines.join('\n')).not.toContain('依据');
   expect(lines).toContain('    （内容不在卷）');
 });
+
+test('a decision by a substitute › both names, and the grant it rests on', () => {
+  const onBehalfOf = {
+    id: 'head-1',
+    name: '赵国栋',
+    role: 'reviewer',
+    unit: 'construction',
+    authentication: 'system',
+  } as const;
+  const lines = show(
+    {
+      kind: 'decided',
+      decision: 'agree',
+      step: 'initiation-form/review/1',
+      onBehalfOf,
+      facts: { substitution: 'BUREAU-2026/substitution/a' },
+    },
+    { opinion: '同意' },
+  );
+  expect(lines[1]).toBe('    办理：李建平（行政执法人员，建设工程执法科，证件 E-1，代 赵国栋）');
+  expect(lines[2]).toBe('    代理依据：BUREAU-2026/substitution/a');
+});
+
+test('a grant and a handover › who, for whom, in what, until when', () => {
+  const facts = {
+    principal: 'head-1',
+    substitute: 'officer-2',
+    from: AT,
+    until: AT + 3_600_000,
+    roles: ['reviewer'],
+    units: ['construction'],
+  };
+  const grant = show(
+    { procedure: 'substitution/a', facts },
+    { authority: '华住建发〔2026〕12号', authorityDate: '2026-11-20' },
+  );
+  expect(grant).toEqual(
+    expect.arrayContaining([
+      '    代理：王晓燕 代 赵国栋，2026年11月24日 09:00 至 2026年11月24日 10:00',
+      '    范围：审核人，建设工程执法科',
+      '    代理依据：华住建发〔2026〕12号',
+    ]),
+  );
+  const handed = show(
+    {
+      kind: 'handedOver',
+      step: 'handover/handler',
+      facts: { role: 'handler', from: 'officer-1', assignee: 'officer-2' },
+    },
+    {},
+  );
+  expect(handed).toContain('    移交：李建平 的承办人职责，由 王晓燕 承接');
+});

@@ -105,7 +105,7 @@ describe('部署 · images', () => {
   ].map((image) => filled(image, {}));
 
   test('every image is pinned to a release, never to latest', () => {
-    expect(images.filter((image) => !/:\d+\.\d+\.?\d*(-[a-z]+)*$/.test(image))).toEqual([]);
+    expect(images.filter((image) => !/:v?\d+\.\d+\.?\d*(-[a-z]+)*$/.test(image))).toEqual([]);
   });
 
   test('the tools that make the schema are of the release of the server', () => {
@@ -157,22 +157,25 @@ describe('部署 · health', () => {
 });
 
 describe('部署 · who can be reached', () => {
-  test('only the page with the API and the Web UI are published, both on loopback unless asked otherwise', () => {
+  test('only the page with the API, the Web UI and Grafana are published, on loopback unless asked otherwise', () => {
     const published = services.flatMap(([name, { ports = [] }]) =>
       ports.map((port) => [name, filled(port, {})]),
     );
     expect(published).toEqual([
       ['temporal-ui', '127.0.0.1:8233:8080'],
       ['api', '127.0.0.1:3000:3000'],
+      ['grafana', '127.0.0.1:3300:3000'],
     ]);
-    expect(compose.services['temporal-ui']?.ports?.[0]).toMatch(/^127\.0\.0\.1:/);
+    for (const name of ['temporal-ui', 'grafana'])
+      expect(compose.services[name]?.ports?.[0]).toMatch(/^127\.0\.0\.1:/);
   });
 
   test('Temporal and the databases have no way out', () => {
     const open = Object.entries(compose.networks).filter(([, network]) => network.internal !== true);
     expect(open.map(([name]) => name)).toEqual(['outside']);
     const outside = services.filter(([, { networks }]) => networks.includes('outside'));
-    expect(outside.map(([name]) => name).sort()).toEqual(['api', 'integration', 'temporal-ui', 'worker']);
+    const expected = ['api', 'grafana', 'integration', 'temporal-ui', 'worker'];
+    expect(outside.map(([name]) => name).sort()).toEqual(expected);
   });
 
   test('the Web UI, which knows no person, changes nothing', () => {
@@ -182,11 +185,13 @@ describe('部署 · who can be reached', () => {
     });
   });
 
-  test('a plain start brings no test and no further member of the replica set', () => {
+  test('a plain start brings no test, no monitoring and no further member of the replica set', () => {
     const extra = services.filter(([, { profiles }]) => profiles !== undefined);
     expect(extra.map(([name, { profiles }]) => [name, profiles?.join()])).toEqual([
       ['mongodb-2', 'replicas'],
       ['mongodb-3', 'replicas'],
+      ['prometheus', 'monitoring'],
+      ['grafana', 'monitoring'],
       ['integration-namespace', 'integration'],
       ['integration', 'integration'],
     ]);

@@ -333,6 +333,14 @@ export class Sandbox {
     return [{ resolveChildWorkflowExecutionStart: { seq: seq!, succeeded: { runId: 'child' } } }];
   }
 
+  /** A signal from outside; a workflow that does not run hears nothing. */
+  async tell(workflowId: string, signalName: string, argument: unknown): Promise<void> {
+    const input = [toPayload(argument)];
+    await this.activate(workflowId, [
+      { signalWorkflow: { signalName, input, identity: 'sandbox', headers: {} } },
+    ]);
+  }
+
   private async signal(sent: coresdk.workflow_commands.ISignalExternalWorkflowExecution): Promise<Job[]> {
     const target = sent.workflowExecution!.workflowId!;
     if (this.running(target))

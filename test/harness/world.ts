@@ -1,21 +1,31 @@
+import { createCalendarImport, type Slice } from '../../src/activities/calendar-import.js';
+import { createHandover, type Concerned } from '../../src/activities/handover.js';
 import { createRecordActivities } from '../../src/activities/records.js';
+import { createRegisterActivities } from '../../src/activities/register.js';
+import { versionOfNotice } from '../../src/models/calendar.js';
 import { MemoryLedgerStore } from '../../src/models/ledger-store-memory.js';
 import { bodyOf, recordOf } from '../../src/models/seal.js';
+import type { CalendarYear } from '../../src/workflows/law/calendar.js';
+import { crossing } from '../../src/workflows/law/calendar-import.js';
+import { yearOfNotice, type CalendarNotice } from '../../src/workflows/law/calendar-notice.js';
 import { seededCalendar } from '../../src/workflows/law/calendar-seed.js';
 import type { Person, Post } from '../../src/workflows/law/posts.js';
 import { rows } from '../../src/workflows/law/procedure-rows.js';
-import { fold, foldMatter, type State } from '../../src/workflows/law/record/fold.js';
+import { fold, foldMatter, project, type State } from '../../src/workflows/law/record/fold.js';
 import {
   procedureId,
+  procedureName,
   type Actor,
   type Body,
   type Facts,
   type RecordHeader,
 } from '../../src/workflows/law/record/kinds.js';
 import type { ProcedureRow } from '../../src/workflows/law/procedures.js';
+import type { ReminderSettings } from '../../src/workflows/law/reminders.js';
 import type { RoleKey } from '../../src/workflows/law/roles.js';
 import type { Ids, OpenRequest } from '../../src/workflows/messages.js';
 import type { Refusal } from '../../src/workflows/refusals.js';
+import { MemoryRegister } from './register-memory.js';
 import { Sandbox, type UpdateOutcome } from './sandbox.js';
 
 const HOUR_MS = 3_600_000;
@@ -56,6 +66,7 @@ const roleOf: Record<string, RoleKey> = {
   agencyHead: 'approver',
   legalOfficer: 'legalOffice',
   clerk: 'manager',
+  administrator: 'administrator',
 };
 
 /** The whole form of 第九条第二款 that 承办人 fills. */
@@ -70,6 +81,14 @@ export class World {
   readonly sandbox: Sandbox;
   readonly people = new Map<string, Person>(bureau.map((one) => [one.id, structuredClone(one)]));
   readonly followed: string[] = [];
+  /** The bureau's settings of reminders. */
+  reminders: ReminderSettings = {};
+  /** The register as changes on record leave it. */
+  readonly register = new MemoryRegister();
+  /** The calendar on file; every process of this world reads it at once. */
+  calendar: readonly CalendarYear[] = seededCalendar(2001, 2028);
+  /** Calls of the slices of a calendar import that die at their end, so many of them. */
+  deadSlices = 0;
   private requests = 0;
   failedCalls = 0;
   private failuresLeft = 0;
@@ -82,19 +101,52 @@ export class World {
     now = TUESDAY,
     private readonly procedures: readonly ProcedureRow[] = rows,
   ) {
-    const calendar = seededCalendar(2001, 2028);
-    const record = (this.record = createRecordActivities({
+    const recordParts = {
       store: this.store,
-      people: { personById: (id) => Promise.resolve(this.people.get(id)) },
-      calendar: () => Promise.resolve(calendar),
+      people: {
+        personById: (id: string) => Promise.resolve(this.people.get(id)),
+        peopleByIds: (ids: readonly string[]) =>
+          Promise.resolve(ids.flatMap((id) => this.people.get(id) ?? [])),
+      },
+      reminders: () => Promise.resolve(this.reminders),
       rows: this.procedures,
       ledgerKey: 'k'.repeat(32),
       now: () => this.sandbox.now,
-      follow: (followed) => {
+      follow: (followed: RecordHeader) => {
         this.followed.push(`${followed.chainId}#${String(followed.seq)}`);
         return Promise.resolve();
       },
-    }));
+      followedUpTo: (chainId: string, procedure: string) => {
+        const { headers } = this.store;
+        const own = headers.filter((one) => one.chainId === chainId && one.procedure === procedure);
+        return Promise.resolve(own.findLast((one) => this.followed.includes(one._id))?.seq ?? 0);
+      },
+    };
+    const calendar = () => Promise.resolve(this.calendar);
+    const record = (this.record = createRecordActivities({ ...recordParts, calendar }));
+    const imports = createCalendarImport({
+      ...recordParts,
+      logger: { error: () => undefined },
+      readCalendar: calendar,
+      putNotice: (notice) => this.putNotice(notice),
+      refreshMs: 10_000,
+      openCrossing: (year, after, limit) => this.openCrossing(year, after, limit),
+      makeUp: () => Promise.resolve(),
+      tell: (workflowId, seq) => this.sandbox.tell(workflowId, 'recordAdded', seq),
+      beat: () => undefined,
+    });
+    const handovers = createHandover({
+      store: this.store,
+      concerned: (person, cursor, limit) => this.concerned(person, cursor, limit),
+      ask: async ({ _id }, request) => {
+        const { seq, refused } = answered(await this.sandbox.update(_id, 'handOver', request));
+        if (refused) return { refused };
+        if (seq === undefined) throw new Error(`${_id} gave no answer`);
+        return { seq };
+      },
+      beat: () => undefined,
+      givesUp: () => false,
+    });
     const whileAway =
       <A extends unknown[], R>(work: (...args: A) => Promise<R>) =>
       async (...args: A) => {
@@ -108,9 +160,67 @@ export class World {
       };
     this.sandbox = new Sandbox(
       bundlePath,
-      { append: whileAway(record.append), load: whileAway(record.load) },
+      {
+        append: whileAway(record.append),
+        load: whileAway(record.load),
+        applyRegisterChange: whileAway(
+          createRegisterActivities({ store: this.store, register: this.register }).applyRegisterChange,
+        ),
+        putCalendar: imports.putCalendar,
+        moveDeadlines: async (slice: Slice) => {
+          const done = await imports.moveDeadlines(slice);
+          this.deadSlices -= 1;
+          if (this.deadSlices >= 0) throw new Error('the worker died');
+          return done;
+        },
+        handOverSlice: async (order: string, cursor: string) => {
+          const done = await handovers.handOverSlice(order, cursor);
+          this.deadSlices -= 1;
+          if (this.deadSlices >= 0) throw new Error('the worker died');
+          return done;
+        },
+      },
       now,
     );
+  }
+
+  private putNotice(notice: CalendarNotice): Promise<CalendarYear> {
+    const put = yearOfNotice(notice, versionOfNotice(notice));
+    this.calendar = [...this.calendar.filter(({ year }) => year !== notice.year), put];
+    return Promise.resolve(put);
+  }
+
+  /** As `openCrossing` of the models, from the ledger itself. */
+  private openCrossing(year: number, after: string, limit: number) {
+    const chains = [...new Set(this.store.headers.map(({ chainId }) => chainId))];
+    const found = chains.flatMap((chainId) => {
+      const own = this.store.headers.filter((header) => header.chainId === chainId).map(recordOf);
+      return Object.entries(foldMatter(own))
+        .filter(([, state]) => crossing(state, year).length > 0)
+        .map(([procedure]) => ({ chainId, procedure }));
+    });
+    const id = (one: { chainId: string; procedure: string }) => procedureId(one.chainId, one.procedure);
+    const sorted = found
+      .filter((one) => id(one) > after)
+      .sort((one, other) => (id(one) < id(other) ? -1 : 1));
+    return Promise.resolve(sorted.slice(0, limit));
+  }
+
+  /** As `concernedOn` of the handover, from the ledger itself. */
+  private concerned(person: string, cursor: string, limit: number): Promise<Concerned[]> {
+    const chains = [...new Set(this.store.headers.map(({ chainId }) => chainId))];
+    const all = chains.flatMap((chainId) => {
+      const own = this.store.headers.filter((header) => header.chainId === chainId).map(recordOf);
+      return Object.entries(foldMatter(own)).map(([procedure, state]) =>
+        project(
+          procedureId(chainId, procedure),
+          state,
+          own.findLast((one) => one.procedure === procedure)!,
+        ),
+      );
+    });
+    const wanted = all.filter((one) => one.open && one.involved.includes(person) && one._id > cursor);
+    return Promise.resolve(wanted.sort((one, other) => (one._id < other._id ? -1 : 1)).slice(0, limit));
   }
 
   /** The next record activities fail, so many of them. */
@@ -135,7 +245,7 @@ export class World {
       ([, state]) => !state.concluded,
     );
     for (const [procedure] of open) {
-      const row = this.procedures.find((one) => one.key === procedure)!;
+      const row = this.procedures.find((one) => one.key === procedureName(procedure))!;
       const ids: Ids = { chainId, procedure, ...(turnover === undefined ? {} : { turnover }) };
       await this.sandbox.start(row.workflowType, procedureId(chainId, procedure), [ids]);
     }
@@ -205,10 +315,26 @@ export class World {
   }
 
   /** A manager opens a procedure on a matter. */
-  async open(row: ProcedureRow, chainId: string, facts: Facts, actor: string): Promise<Answered> {
-    const request: OpenRequest = { ...this.request(actor), facts, body: {}, secrecy: 1, attachments: [] };
-    const ids: Ids = { chainId, procedure: row.key };
-    const id = procedureId(chainId, row.key);
+  async open(
+    row: ProcedureRow,
+    chainId: string,
+    facts: Facts,
+    actor: string,
+    {
+      procedure = row.key,
+      body = {},
+      requestId,
+    }: { procedure?: string; body?: Body; requestId?: string } = {},
+  ): Promise<Answered> {
+    const request: OpenRequest = {
+      ...this.request(actor, requestId),
+      facts,
+      body,
+      secrecy: 1,
+      attachments: [],
+    };
+    const ids: Ids = { chainId, procedure };
+    const id = procedureId(chainId, procedure);
     return answered(await this.sandbox.updateWithStart(row.workflowType, id, [ids], 'open', request));
   }
 

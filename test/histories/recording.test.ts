@@ -5,8 +5,13 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client, Connection } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import type { CalendarYears, ImportEntry } from '../../src/api/calendar-schemas.js';
+import type { ActAnswer } from '../../src/api/schemas.js';
+import { bureauChain } from '../../src/workflows/law/bureau.js';
+import { epochDayOf, yearOf } from '../../src/workflows/law/moments.js';
 import { articleTitle } from '../harness/article-title.js';
 import { given } from '../harness/given.js';
+import { noticeOfHoliday } from '../harness/notices.js';
 import { Parts } from '../harness/parts.js';
 import { Office, until } from '../system/office.js';
 import { HISTORY_KEYS, historyConverter } from './keys.js';
@@ -32,7 +37,53 @@ afterAll(async () => {
   await parts.remove();
 }, 60_000);
 
-type Course = { number: string; course: string; play: (number: string) => Promise<void> };
+/** `also`: workflow ids beside those of the case. */
+type Course = {
+  number: string;
+  course: string;
+  play: (number: string) => Promise<void>;
+  also?: readonly string[];
+};
+
+/** The day on which a case approved today ends, unless it is a holiday. */
+const LAST_DAY = epochDayOf(Date.now()) + 90;
+const BUREAU = bureauChain(Date.now());
+
+/** A year's notice by which the case's last day is a holiday; resolves when every deadline has been looked at. */
+async function importNotice(): Promise<void> {
+  const { year, ...notice } = noticeOfHoliday(LAST_DAY, epochDayOf(Date.now()));
+  const years = (await office.get<CalendarYears>('legal-1', '/api/calendar')).body.items;
+  const replaces = years.find((one) => one.year === year)?.version ?? null;
+  await office.sure('legal-1', `/api/calendar/${String(year)}/imports`, {
+    ...notice,
+    replaces,
+    acceptWarnings: true,
+  });
+  const path = `/api/calendar/imports/${BUREAU}~${String(year)}.1`;
+  await until(
+    'every deadline is computed again',
+    async () => (await office.get<ImportEntry>('legal-1', path)).body.state === 'done',
+    90_000,
+  );
+}
+
+/** The substitution and the handover of a course; their ids follow from their requests. */
+const substitutionRuns: string[] = [];
+const noteRun = ({ caseNumber, procedure }: ActAnswer): void => {
+  substitutionRuns.push(`${caseNumber}/${procedure}`);
+};
+
+/** leader-1 is away for a week, and leader-2 acts for him. */
+const substitution = () => ({
+  principal: 'leader-1',
+  substitute: 'leader-2',
+  from: Date.now(),
+  until: Date.now() + 7 * 24 * HOUR,
+  roles: ['approver'],
+  units: 'all',
+  authority: '华住建发〔2026〕12号',
+  authorityDate: '2026-11-20',
+});
 
 const courses: Course[] = [
   {
@@ -94,16 +145,47 @@ const courses: Course[] = [
       await office.start(number, 1);
     },
   },
+  {
+    number: 'HY-2026-S1',
+    course: 'returned by a substitute, handed over, approved by the substitute',
+    also: substitutionRuns,
+    play: async (number) => {
+      noteRun(await office.sure('leader-1', '/api/substitutions', substitution()));
+      await office.start(number);
+      await office.path.submit(number);
+      await office.path.review(number);
+      await office.decide('leader-2', number, 'approve.1', { decision: 'return', opinion: '请补充照片' });
+      const successors = [{ role: 'handler', to: 'officer-3' }];
+      const order = { from: 'officer-1', successors, reason: '调离本局' };
+      noteRun(await office.sure('clerk-1', '/api/handovers', order));
+      const form = { causeOfInitiation: '擅自施工', partyParticulars: '华阴市某建设公司' };
+      await office.decide('officer-3', number, 'submit.2', { decision: 'submit', opinion: '已补充', form });
+      await office.path.review(number, 'agree', 2);
+      await office.decide('leader-2', number, 'approve.2', { decision: 'agree', opinion: '按程序办理' });
+    },
+  },
+  {
+    number: 'HY-2026-C1',
+    course: 'ordinary, approved, its clock moved by an imported calendar',
+    also: [`${BUREAU}/calendar-import/${String(yearOf(LAST_DAY))}/1`],
+    play: async (number) => {
+      await office.start(number);
+      await office.path.submit(number);
+      await office.path.review(number);
+      await office.path.approve(number);
+      await until('the case is open', async () => (await office.timeline(number)).length >= 6);
+      await importNotice();
+    },
+  },
 ];
 
 describe(title('histories of the real server'), () => {
   test.each(courses)(
     title('histories › $course › replay; with RECORD_HISTORIES set they are saved'),
-    async ({ number, play }) => {
+    async ({ number, play, also = [] }) => {
       await play(number);
       const client = new Client({ connection });
-      for (const procedure of PROCEDURES) {
-        const workflowId = `${number}/${procedure}`;
+      for (const workflowId of [...PROCEDURES.map((procedure) => `${number}/${procedure}`), ...also]) {
         const history = await client.workflow
           .getHandle(workflowId)
           .fetchHistory()
@@ -115,7 +197,8 @@ describe(title('histories of the real server'), () => {
         };
         await Worker.runReplayHistory(options, history, workflowId);
         expect(history.events?.length).toBeGreaterThan(3);
-        if (process.env['RECORD_HISTORIES']) save(`${number}.${procedure}.json`, historyToJSON(history));
+        if (process.env['RECORD_HISTORIES'])
+          save(`${workflowId.replaceAll('/', '.')}.json`, historyToJSON(history));
       }
     },
     120_000,

@@ -13,7 +13,7 @@ const folder = join(dirname(fileURLToPath(import.meta.url)), 'saved');
 const saved = readdirSync(folder).filter((name) => name.endsWith('.json'));
 
 /** Histories of every kind of course a case has taken; added to, never dropped. */
-const LEAST = 18;
+const LEAST = 25;
 
 describe(`${articleTitle(9)} saved histories`, () => {
   test(`${articleTitle(9)} saved histories › none › was dropped`, () => {
@@ -43,4 +43,4 @@ test(`${articleTitle(9)} saved histories › an event that today's code would no
 });
 
 /** `HY-2026-H1.case-initiation.json` was recorded under `HY-2026-H1/case-initiation`. */
-const workflowIdOf = (name: string): string => name.replace(/\.json$/, '').replace('.', '/');
+const workflowIdOf = (name: string): string => name.replace(/\.json$/, '').replaceAll('.', '/');

@@ -1,4 +1,4 @@
-import { emptyState, fold } from '../../src/workflows/law/record/fold.js';
+import { emptyState, fold, type State } from '../../src/workflows/law/record/fold.js';
 import {
   EMPTY_HEAD,
   type Act,
@@ -142,10 +142,19 @@ export const conclusion = (chainId: string): Act => {
   };
 };
 
-export const NOTHING_KNOWN: Known = { head: EMPTY_HEAD, state: emptyState() };
+/** These people and nobody else, as the record activities ask for them. */
+export const knowing = (known: readonly KnownPerson[]): RecordParts['people'] => ({
+  personById: (id) => Promise.resolve(known.find((one) => one.id === id)),
+  peopleByIds: (ids) => Promise.resolve(known.filter(({ id }) => ids.includes(id))),
+});
+
+/** What a procedure knows, its own state folded whole. */
+export type Learnt = Known & { state: State };
+
+export const NOTHING_KNOWN: Learnt = { head: EMPTY_HEAD, state: emptyState() };
 
 /** What a procedure knows after an answer; for the procedure's own acts only. */
-export const learn = (known: Known, answer: Appended): Known => ({
+export const learn = (known: Learnt, answer: Pick<Appended, 'head' | 'records'>): Learnt => ({
   head: answer.head,
   state: fold(answer.records, known.state),
 });
@@ -155,7 +164,7 @@ export function recordsOver(store: LedgerStore = new MemoryLedgerStore(), change
   const followed: RecordHeader[] = [];
   const activities = createRecordActivities({
     store,
-    people: { personById: (id) => Promise.resolve(people.find((one) => one.id === id)) },
+    people: knowing(people),
     calendar: () => Promise.resolve(seededCalendar(2025, 2027)),
     rows: [visitRow],
     ledgerKey: LEDGER_KEY,
@@ -164,6 +173,8 @@ export function recordsOver(store: LedgerStore = new MemoryLedgerStore(), change
       followed.push(record);
       return Promise.resolve();
     },
+    followedUpTo: (_, procedure) =>
+      Promise.resolve(followed.findLast((record) => record.procedure === procedure)?.seq ?? 0),
     ...change,
   });
   return { ...activities, followed };
@@ -174,7 +185,7 @@ export async function appendAll(
   records: ReturnType<typeof recordsOver>,
   acts: readonly Act[],
   from = NOTHING_KNOWN,
-): Promise<Known> {
+): Promise<Learnt> {
   let known = from;
   for (const act of acts) {
     const answer = await records.append(act, known);

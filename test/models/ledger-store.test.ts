@@ -10,6 +10,7 @@ import {
   appendAll,
   conclusion,
   decided,
+  learn,
   LEDGER_KEY,
   MONDAY,
   opening,
@@ -25,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.remove());
 
-const headerOf = (act: Act, seq: number, idem = idemOf(act)): StoredHeader => {
+const headerOf = (act: Act, seq: number, idem = idemOf(act), prev = NO_HASH): StoredHeader => {
   const { body: _, starts: __, ...rest } = act;
   const { _id, sm3 } = sealBody(LEDGER_KEY, act, idem);
   return sealHeader({
@@ -37,7 +38,7 @@ const headerOf = (act: Act, seq: number, idem = idemOf(act)): StoredHeader => {
     clocks: [],
     late: [],
     body: { sha256: _id, sm3 },
-    prev: NO_HASH,
+    prev,
   });
 };
 
@@ -60,12 +61,12 @@ describe.each<[string, () => LedgerStore]>([
       ],
     });
     const starts = [{ key: 'filing', period: 'emergencyFiling', from: MONDAY } as const];
-    const known = await appendAll(records, [
-      opening(chainId, { starts }),
-      behalf,
-      remark(chainId, `r ${chainId}`),
-      conclusion(chainId),
-    ]);
+    const begun = await appendAll(records, [opening(chainId, { starts })]);
+    // Past `append`: whether he may act for the other is not the store's to say.
+    await store.insertBody(sealBody(LEDGER_KEY, behalf, idemOf(behalf)));
+    await store.insertHeader(headerOf(behalf, 2, idemOf(behalf), begun.head.hash));
+    const acted = learn(begun, await records.load(chainId, 'site-visit', begun.state.seq));
+    const known = await appendAll(records, [remark(chainId, `r ${chainId}`), conclusion(chainId)], acted);
     const again = await recordsOver(store).load(chainId, 'site-visit', 0);
     expect(again.head).toEqual(known.head);
     expect(again.records).toEqual(await store.since(chainId, 1));

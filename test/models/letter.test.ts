@@ -46,7 +46,7 @@ describe('信件箱', () => {
   test('posted again beside a new one › the old one stays as it is, the new one is added', async () => {
     await box.post([draft(1)]);
     const [letter] = await box.due(NOW, 1);
-    await box.claim(letter!, NOW + 1);
+    await box.claim([letter!], NOW + 1);
     await box.post([draft(1), draft(2)]);
     expect(await box.ofMatter('HY-2026-0001')).toMatchObject([
       { seq: 1, state: 'sending', attempts: 1 },
@@ -70,8 +70,19 @@ describe('信件箱', () => {
   test('claimed by twenty at once › one gets it', async () => {
     await box.post([draft(1)]);
     const [letter] = await box.due(NOW, 1);
-    const claims = await Promise.all(Array.from({ length: 20 }, () => box.claim(letter!, NOW + 60_000)));
-    expect(claims.filter((held) => held !== undefined)).toHaveLength(1);
+    const claims = await Promise.all(Array.from({ length: 20 }, () => box.claim([letter!], NOW + 60_000)));
+    expect(claims.flat()).toHaveLength(1);
+  });
+
+  test('several claimed by two at once › each letter has one holder, and none is lost', async () => {
+    await box.post([1, 2, 3, 4, 5, 6].map((seq) => draft(seq)));
+    const due = await box.due(NOW, 20);
+    const [one, other] = await Promise.all([
+      box.claim(due.slice(0, 4), NOW + 60_000),
+      box.claim(due.slice(2), NOW + 60_000),
+    ]);
+    const seqs = [...one, ...other].map(({ seq }) => seq);
+    expect(seqs.sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
   test.each([
@@ -100,9 +111,9 @@ describe('信件箱', () => {
 
   test('what waits › is counted without what is done', async () => {
     await box.post([draft(1), draft(2), draft(3)]);
-    const [first, second] = await box.due(NOW, 20);
-    await box.markSent((await box.claim(first!, NOW + 1))!, NOW);
-    await box.markFailing((await box.claim(second!, NOW + 1))!, 'ECONNECTION', NOW + 5_000);
+    const [first, second] = await box.claim((await box.due(NOW, 20)).slice(0, 2), NOW + 1);
+    await box.markSent(first!, NOW);
+    await box.markFailing(second!, 'ECONNECTION', NOW + 5_000);
     expect(await box.waiting()).toEqual({ waiting: 2, failing: 1 });
   });
 });

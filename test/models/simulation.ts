@@ -2,12 +2,12 @@ import type { LedgerStore } from '../../src/models/ledger-store.js';
 import { MemoryLedgerStore, type UniqueIndex } from '../../src/models/ledger-store-memory.js';
 import { canonical } from '../../src/models/canonical.js';
 import { columnsOf, hashesOf, type StoredBody, type StoredHeader } from '../../src/models/seal.js';
-import type { Known } from '../../src/activities/records.js';
 import { idemOf, NO_HASH, type Act, type RecordHeader } from '../../src/workflows/law/record/kinds.js';
 import {
   actor,
   decided,
   learn,
+  type Learnt,
   LEDGER_KEY,
   NOTHING_KNOWN,
   opening,
@@ -123,13 +123,13 @@ export class Simulation {
   }
 
   /** A repeated attempt knows what the old one knew; a new process nothing; a careless one has kept the head alone. */
-  #afterFault(known: Known): Known {
+  #afterFault(known: Learnt): Learnt {
     const drawn = this.#random();
     if (drawn < 0.4) return known;
     return drawn < 0.7 ? NOTHING_KNOWN : { ...NOTHING_KNOWN, head: known.head };
   }
 
-  #attempt(act: Act, known: Known) {
+  #attempt(act: Act, known: Learnt) {
     this.#attempts += 1;
     const ledgerKey =
       this.#bug === 'saltOfTheAttempt' ? `${LEDGER_KEY}${String(this.#attempts)}` : LEDGER_KEY;
@@ -160,8 +160,10 @@ export class Simulation {
       head: (...of) => call(() => store.head(...of)),
       ofProcedure: (...of) => call(() => store.ofProcedure(...of)),
       outline: (...of) => call(() => store.outline(...of)),
+      byIds: (...of) => call(() => store.byIds(...of)),
       byIdem: (...of) => call(() => store.byIdem(...of)),
       byRequest: (...of) => call(() => store.byRequest(...of)),
+      bodiesOf: (...of) => call(() => store.bodiesOf(...of)),
       body: (...of) => call(() => store.body(...of)),
       insertBody: (body) => call(() => store.insertBody(body)),
       insertHeader: (header) => call(() => store.insertHeader(header)),

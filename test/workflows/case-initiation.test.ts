@@ -41,7 +41,7 @@ describe(nine('一般启动'), () => {
       expect((await world.state(CASE)).concluded?.facts).toEqual({ outcome: 'initiated' });
       const theCase = await world.state(CASE, 'enforcement-case');
       expect(theCase.clocks['case-decision']).toMatchObject({ period: 'caseDecision', from: TUESDAY });
-      expect(theCase.steps['case-initiation/outcome']?.facts).toMatchObject({ outcome: 'initiated' });
+      expect(theCase.opening?.facts).toMatchObject({ start: 'initiated', startedAt: TUESDAY });
     },
   );
 

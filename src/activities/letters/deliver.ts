@@ -1,8 +1,10 @@
 import type { SendMailOptions } from 'nodemailer';
 import type { Letter } from '../../models/letter.js';
+import type { LinkedLetter } from '../../models/link.js';
 import { compose } from './compose.js';
-import { readFacts } from './facts.js';
+import { readFacts, type Readable, type Reading } from './facts.js';
 import type { LetterParts } from './reads.js';
+import { copiesOf } from './to-substitutes.js';
 import { CONCURRENT_LETTERS } from './transport.js';
 import { oneLine } from './words.js';
 
@@ -62,12 +64,12 @@ export async function deliver(parts: LetterParts, { signal, heartbeat }: Round):
   while (!signal.aborted && parts.now() < end) {
     heartbeat(tally);
     const due = await parts.letterBox.due(parts.now(), BATCH);
-    if (due.length === 0) await parts.sleep(IDLE_MS, signal);
-    await severalAtOnce(due, async (letter) => {
-      if (signal.aborted) return;
-      tally[await deliverOne(parts, letter)] += 1;
+    await deliverBatch(parts, due, signal, (outcome) => {
+      tally[outcome] += 1;
       heartbeat(tally);
     });
+    // What has come meanwhile makes one batch: many letters cost few reads.
+    if (due.length < BATCH) await parts.sleep(IDLE_MS, signal);
   }
   return tally;
 }
@@ -75,33 +77,80 @@ export async function deliver(parts: LetterParts, { signal, heartbeat }: Round):
 /**
  * Works a list off, `CONCURRENT_LETTERS` at a time; what is under way is finished before an error is thrown.
  */
-async function severalAtOnce(
-  letters: readonly Letter[],
-  work: (letter: Letter) => Promise<void>,
+async function severalAtOnce<T extends object>(
+  items: readonly T[],
+  work: (item: T) => Promise<void>,
 ): Promise<void> {
-  const left = [...letters];
+  const left = [...items];
   const one = async (): Promise<void> => {
-    for (let letter = left.shift(); letter; letter = left.shift()) await work(letter);
+    for (let item = left.shift(); item; item = left.shift()) await work(item);
   };
   const done = await Promise.allSettled(Array.from({ length: CONCURRENT_LETTERS }, one));
   const failed = done.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;
 }
 
-async function deliverOne(parts: LetterParts, letter: Letter): Promise<keyof Tally> {
-  const held = await parts.letterBox.claim(letter, parts.now() + LEASE_MS);
-  if (!held) return 'elsewhere';
-  try {
-    return await deliverHeld(parts, held);
-  } catch (error) {
-    await fail(parts, held, classOf(error));
-    return 'failing';
-  }
+/** A batch is claimed, read and linked together; each letter is sent and marked by itself. */
+async function deliverBatch(
+  parts: LetterParts,
+  due: readonly Letter[],
+  signal: AbortSignal,
+  tell: (outcome: keyof Tally) => void,
+): Promise<void> {
+  const held = await parts.letterBox.claim(due, parts.now() + LEASE_MS);
+  for (let lost = due.length - held.length; lost > 0; lost -= 1) tell('elsewhere');
+  const read = await Promise.all(
+    held.map(async (letter) => ({ letter, reading: await readingOf(letter, parts) })),
+  );
+  for (const { letter, reading } of read)
+    if (!isReadable(reading)) tell(await setAside(parts, letter, reading));
+  const ready = read.flatMap(({ letter, reading }) => (isReadable(reading) ? [{ letter, reading }] : []));
+  const urls = await linksFor(
+    parts,
+    ready.map(({ letter }) => letter),
+  );
+  const sending = ready.map((one, index) => ({ ...one, url: urls[index] ?? '' }));
+  await severalAtOnce(sending, async ({ letter, reading, url }) => {
+    if (signal.aborted) await parts.letterBox.giveBack(letter, parts.now());
+    else tell(await sendOne(parts, letter, reading, url));
+  });
 }
 
-async function deliverHeld(parts: LetterParts, held: Letter): Promise<keyof Tally> {
-  const { letterBox, links, now } = parts;
-  const reading = await readFacts(held, parts);
+const isReadable = (reading: Reading): reading is Readable =>
+  typeof reading === 'object' && 'facts' in reading;
+
+/** To tasks, after the sign-in; an invitation has a link of its own kind. */
+async function linksFor(
+  { links, invitations, now }: LetterParts,
+  held: readonly Letter[],
+): Promise<string[]> {
+  const isInvitation = ({ template }: Letter) => template === 'invitation';
+  const toTasks = held.filter((letter) => !isInvitation(letter));
+  const urls = await links.makeLinks(toTasks.map(linkedOf), now());
+  const invited = await Promise.all(
+    held
+      .filter(isInvitation)
+      .map(({ _id, recipient, createdAt }) => invitations.makeInvitation(_id, recipient, createdAt, now())),
+  );
+  return held.map((letter) => (isInvitation(letter) ? invited : urls).shift() ?? '');
+}
+
+const linkedOf = ({ _id, recipient, chainId, procedure, step }: Letter): LinkedLetter => ({
+  letterId: _id,
+  person: recipient,
+  target: { chainId, procedure, step },
+});
+
+/** A letter that cannot be read fails alone. */
+const readingOf = (letter: Letter, parts: LetterParts): Promise<Reading> =>
+  readFacts(letter, parts).catch((error: unknown): Reading => ({ fails: classOf(error) }));
+
+/** A letter that is not to be sent, or not now. */
+async function setAside(
+  { letterBox, now }: LetterParts,
+  held: Letter,
+  reading: Exclude<Reading, Readable>,
+): Promise<keyof Tally> {
   if (reading === 'behind') {
     const age = now() - held.createdAt;
     await letterBox.giveBack(held, now() + Math.min(LONGEST_WAIT_MS, Math.max(SHORTEST_WAIT_MS, age)));
@@ -111,21 +160,38 @@ async function deliverHeld(parts: LetterParts, held: Letter): Promise<keyof Tall
     await letterBox.markNotNeeded(held, reading.notNeeded);
     return 'notNeeded';
   }
-  if ('fails' in reading) {
-    await fail(parts, held, reading.fails);
-    return 'failing';
+  await letterBox.markFailing(held, reading.fails, now() + pauseAfter(held.attempts));
+  return 'failing';
+}
+
+async function sendOne(
+  parts: LetterParts,
+  held: Letter,
+  reading: Readable,
+  url: string,
+): Promise<keyof Tally> {
+  try {
+    await send(parts, held, reading, url);
+  } catch (error) {
+    return setAside(parts, held, { fails: classOf(error) });
   }
-  const { facts, address } = reading;
-  const { chainId, procedure, step } = held;
-  const url = await links.makeLink(held._id, held.recipient, { chainId, procedure, step }, now());
+  await parts.letterBox.markSent(held, parts.now());
+  return 'sent';
+}
+
+async function send(
+  parts: LetterParts,
+  held: Letter,
+  { facts, address, view }: Readable,
+  url: string,
+): Promise<void> {
+  await parts.letterBox.post(await copiesOf(held, view, parts));
   const composed = compose(held.template, facts, url, parts.layout);
   await parts.transport.sendMail({
     ...envelope(parts, held, { name: facts.recipient, address }),
     ...composed,
     signal: AbortSignal.timeout(SEND_LIMIT_MS),
   });
-  await letterBox.markSent(held, now());
-  return 'sent';
 }
 
 function envelope(parts: LetterParts, held: Letter, to: { name: string; address: string }): SendMailOptions {
@@ -138,9 +204,6 @@ function envelope(parts: LetterParts, held: Letter, to: { name: string; address:
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
   };
 }
-
-const fail = (parts: LetterParts, held: Letter, lastError: string): Promise<void> =>
-  parts.letterBox.markFailing(held, lastError, parts.now() + pauseAfter(held.attempts));
 
 const CLASS = /^[A-Za-z][A-Za-z0-9_]{0,60}$/;
 

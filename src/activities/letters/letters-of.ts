@@ -1,7 +1,10 @@
 import type { LetterDraft, LetterTemplateKey } from '../../models/letter.js';
+import { endMoved } from '../../workflows/law/calendar-import.js';
 import type { ProcedureRow } from '../../workflows/law/procedures.js';
 import { stepKey, readStep } from '../../workflows/law/record/approval-tasks.js';
+import { APPLIED } from '../../workflows/law/register/row.js';
 import type { State } from '../../workflows/law/record/fold.js';
+import { partiesOf, SUBSTITUTION } from '../../workflows/law/record/substitution.js';
 import {
   SYSTEM,
   type Json,
@@ -32,7 +35,8 @@ export function lettersOf(
   after: State,
   row: ProcedureRow,
 ): LetterDraft[] {
-  const told = tellings[record.kind]?.({ record, before, after }, row) ?? [];
+  const tell = row.key === SUBSTITUTION ? toParties : tellings[record.kind];
+  const told = tell?.({ record, before, after }, row) ?? [];
   const drafts = told.flatMap((telling) => telling.people.map((person) => draftOf(record, telling, person)));
   const ofPeople = drafts.filter((draft) => draft.recipient !== SYSTEM.id);
   return [...new Map(ofPeople.map((draft) => [draft._id, draft])).values()];
@@ -114,6 +118,22 @@ function toSupervisors(turn: Turn, template: 'periodPassed' | 'lapseCorrected'):
     ...legalOffice,
   ]);
   return [{ template, step: tasks[0]?.step ?? record.step, people: [...people], clock }];
+}
+
+/**
+ * A deadline that the calendar moved is told to whoever holds a task of the procedure, the 承办人 and the
+ * 科室负责人, once a person; of a lapse that no longer stands the 法制机构 hears as well. A mark that fell away
+ * without moving the end is shown, not written about.
+ */
+function toConcerned({ record, after }: Turn): Telling[] {
+  if (!endMoved(record)) return [];
+  const clock = clockOf(record);
+  const open = Object.values(after.tasks);
+  const { handlers, reviewers, legalOffice } = caseParts(after);
+  const supervising = record.facts['lifts'] === null ? [] : legalOffice;
+  const people = new Set([...open.flatMap(holdersOf), ...handlers, ...reviewers, ...supervising]);
+  const step = (tasksOn(after, clock)[0] ?? open[0])?.step ?? record.step;
+  return [{ template: 'deadlineMoved', step, people: [...people], clock }];
 }
 
 /** Whoever's act met a clock. */
@@ -211,6 +231,28 @@ function withdrawn(turn: Turn): Telling[] {
   ];
 }
 
+/** Whom a change of the register invites to set a password: once it is carried out, or nobody could. */
+const invited = ({ record }: Turn): Telling[] =>
+  record.step === APPLIED
+    ? [{ template: 'invitation', step: record.step, people: ids(record.facts['invited']) }]
+    : [];
+
+/** 代理: both of its people hear of the grant and of its end, which a revocation tells and not its conclusion. */
+function toParties({ record, after }: Turn): Telling[] {
+  const people = after.opening ? partiesOf(after.opening.facts) : [];
+  const ended = record.kind === 'terminated' || (record.kind === 'concluded' && !after.terminated);
+  if (record.kind === 'opening') return [{ template: 'substitutionGranted', step: record.step, people }];
+  return ended ? [{ template: 'substitutionEnded', step: record.step, people }] : [];
+}
+
+/** 离职转办: the successor is asked for whatever is his now. */
+function toSuccessor({ record, before, after }: Turn): Telling[] {
+  const to = factOf(record, 'assignee');
+  return Object.values(after.tasks)
+    .filter((task) => holdersOf(task).includes(to) && task !== before.tasks[task.step])
+    .map((task) => asked(task, 'assigned', [to]));
+}
+
 /** The one task a record is about. */
 const toTask =
   (template: LetterTemplateKey) =>
@@ -221,14 +263,17 @@ const toTask =
 
 const tellings: { [K in Kind]?: (turn: Turn, row: ProcedureRow) => Telling[] } = {
   opening: toOpened,
+  carriedOut: invited,
   asked: toOpened,
   decided,
   withdrawn,
   reassigned: toTask('assigned'),
+  handedOver: toSuccessor,
   urged: toTask('urged'),
   reminded: toHolders,
   periodPassed: (turn) => toSupervisors(turn, 'periodPassed'),
   lapseCorrected: (turn) => toSupervisors(turn, 'lapseCorrected'),
+  clockMoved: toConcerned,
   terminated: (turn) => [...toOpened(turn), ...toParticipants(turn)],
   concluded,
 };

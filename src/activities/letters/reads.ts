@@ -1,9 +1,12 @@
 import type { LetterBox } from '../../models/letter.js';
-import type { Links } from '../../models/link.js';
+import type { Invitations } from '../../models/invitation.js';
 import type { LedgerStore } from '../../models/ledger-store.js';
+import type { Links } from '../../models/link.js';
 import type { KnownPerson } from '../../models/people.js';
 import type { Procedure } from '../../models/procedures.js';
+import type { Substitutions } from '../../models/substitutions.js';
 import type { ProcedureRow } from '../../workflows/law/procedures.js';
+import type { RecordHeader } from '../../workflows/law/record/kinds.js';
 import type { Layout } from './layout.js';
 import type { Transport } from './transport.js';
 
@@ -11,16 +14,22 @@ import type { Transport } from './transport.js';
 export type Addressee = Pick<KnownPerson, 'id' | 'name' | 'active' | 'email'>;
 
 /** A procedure as letters see it. */
-export type ProcedureView = Pick<Procedure, 'seq' | 'tasks' | 'clocks' | 'title'>;
+export type ProcedureView = Pick<Procedure, 'seq' | 'tasks' | 'clocks' | 'title' | 'unit'>;
 
 /** What sending a letter reads and uses. */
 export type LetterParts = {
   letterBox: LetterBox;
-  links: Pick<Links, 'makeLink'>;
+  links: Pick<Links, 'makeLinks'>;
+  invitations: Pick<Invitations, 'makeInvitation'>;
   people: { personById: (id: string) => Promise<Addressee | undefined> };
   /** The projections, by `procedureId`. */
   procedures: { procedureById: (id: string) => Promise<ProcedureView | undefined> };
-  store: Pick<LedgerStore, 'ofProcedure'>;
+  /** Who acts for whom (代理). */
+  substitutions: Pick<Substitutions, 'actingOf'>;
+  /** The record of a chain with this seq. */
+  store: Pick<LedgerStore, 'ofProcedure'> & {
+    recordAt: (chainId: string, seq: number) => Promise<RecordHeader | undefined>;
+  };
   rows: readonly ProcedureRow[];
   transport: Transport;
   layout: Layout;

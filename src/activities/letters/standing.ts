@@ -22,5 +22,5 @@ export function notNeeded(letter: Letter, record: RecordHeader, view: ProcedureV
   if (!asks(letter, record)) return undefined;
   const task = view.tasks.find((one) => one.step === letter.step);
   if (!task) return 'taskClosed';
-  return holdersOf(task).includes(letter.recipient) ? undefined : 'heldByAnother';
+  return holdersOf(task).includes(letter.onBehalfOf ?? letter.recipient) ? undefined : 'heldByAnother';
 }

@@ -11,6 +11,10 @@ export type LetterTemplate = {
   heading: (facts: LetterFacts) => string;
   /** The letter itself: what happened, what is asked. */
   says: (facts: LetterFacts) => string[];
+  /** The facts under the words, label and value; those of the case where it is left out. */
+  rows?: (facts: LetterFacts) => (readonly [label: string, value: string])[];
+  /** How the link works, where it is no link to a task. */
+  linkNote?: string;
   /** The words on the one link. */
   action: string;
   /** Where in the page he gets there without it. */

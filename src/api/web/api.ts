@@ -89,20 +89,47 @@ export async function read<T>(path: string, signal?: AbortSignal): Promise<T> {
   return (await response.json()) as T;
 }
 
-/** Acts. `key` names the intent: the same intent sent again keeps its key and gets the same answer. */
-export async function act<T>(
-  method: 'POST' | 'DELETE',
+type Method = 'POST' | 'PUT' | 'DELETE';
+
+/** Sends something that changes something; once more with a new token where the session was renewed. */
+async function change(
+  method: Method,
   path: string,
-  body?: unknown,
-  key?: string,
-): Promise<T> {
-  let response = await post(method, path, body, key);
-  if (response.status === 403) {
-    const problem = await problemOf(response);
-    if (problem.code !== 'csrfRefused' || session === undefined) throw problem;
-    await renewSession(session.person);
-    response = await post(method, path, body, key);
-  }
+  body: unknown,
+  key: string | undefined,
+): Promise<Response> {
+  const response = await post(method, path, body, key);
+  if (response.status !== 403) return response;
+  const problem = await problemOf(response);
+  if (problem.code !== 'csrfRefused' || session === undefined) throw problem;
+  await renewSession(session.person);
+  return post(method, path, body, key);
+}
+
+/**
+ * Acts whose answer says of each part what became of it: what has no result yet (202) is asked for again by
+ * whoever reads the answer.
+ */
+export async function actOnSeveral<T>(path: string, body: unknown, key: string): Promise<T> {
+  const response = await change('POST', path, body, key);
+  if (!response.ok) throw await problemOf(response);
+  return (await response.json()) as T;
+}
+
+/** Keeps what is the reader's own. */
+export async function keepOwn<T>(path: string, body: unknown): Promise<T> {
+  const response = await change('PUT', path, body, undefined);
+  if (!response.ok) throw await problemOf(response);
+  return (await response.json()) as T;
+}
+
+/** Sends what need not be answered while the page is left; the browser lets it finish. */
+export const sendLeaving = (method: Method, path: string, body?: unknown): void =>
+  void post(method, path, body, undefined, true).catch(() => undefined);
+
+/** Acts. `key` names the intent: the same intent sent again keeps its key and gets the same answer. */
+export async function act<T>(method: Method, path: string, body?: unknown, key?: string): Promise<T> {
+  let response = await change(method, path, body, key);
   for (let repeat = 0; response.status === 202 && key !== undefined && repeat < REPEATS; repeat += 1) {
     await new Promise((resolve) => setTimeout(resolve, REPEAT_AFTER_MS));
     response = await post(method, path, body, key);
@@ -113,7 +140,13 @@ export async function act<T>(
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
 
-function post(method: string, path: string, body: unknown, key: string | undefined): Promise<Response> {
+function post(
+  method: string,
+  path: string,
+  body: unknown,
+  key: string | undefined,
+  keepalive = false,
+): Promise<Response> {
   const headers: Record<string, string> = {
     accept: 'application/json',
     'x-csrf-token': session?.csrfToken ?? '',
@@ -122,7 +155,7 @@ function post(method: string, path: string, body: unknown, key: string | undefin
   if (body !== undefined) headers['content-type'] = 'application/json';
   return send(
     path,
-    { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) },
+    { method, headers, keepalive, ...(body === undefined ? {} : { body: JSON.stringify(body) }) },
     TIMEOUT_MS,
   );
 }

@@ -4,16 +4,31 @@ import chinese from 'antd/locale/zh_CN';
 import { createBrowserRouter } from 'react-router';
 import { RouterProvider } from 'react-router/dom';
 import { Problem } from './api.js';
+import { CalendarPage } from './pages/calendar.js';
+import { CalendarImportPage } from './pages/calendar-import.js';
+import { CalendarYearPage } from './pages/calendar-year.js';
 import { CasePage } from './pages/case.js';
 import { CasesPage } from './pages/cases.js';
+import { HandoverPage } from './pages/handover.js';
+import { HandoversPage } from './pages/handovers.js';
+import { ImportNoticePage } from './pages/import-notice.js';
 import { LettersPage } from './pages/letters.js';
 import { LinkPage } from './pages/link.js';
 import { MyTasksPage } from './pages/my-tasks.js';
+import { NewPersonPage } from './pages/new-person.js';
 import { FailedPage, NotFoundPage } from './pages/not-found.js';
+import { OwnPasswordPage } from './pages/own-password.js';
+import { PeoplePage } from './pages/people.js';
+import { PersonPage } from './pages/person.js';
+import { RegisterImportPage } from './pages/register-import.js';
+import { RemindersPage } from './pages/reminders.js';
+import { SetPasswordPage } from './pages/set-password.js';
 import { SignInPage } from './pages/sign-in.js';
 import { StartCasePage } from './pages/start-case.js';
+import { SubstitutionsPage } from './pages/substitutions.js';
 import { TaskPage } from './pages/task.js';
 import { TokensPage } from './pages/tokens.js';
+import { UnitsPage } from './pages/units.js';
 import { Layout } from './parts/layout.js';
 import { NowProvider } from './parts/now.js';
 import { SignedIn } from './parts/signed-in.js';
@@ -40,6 +55,7 @@ const client: QueryClient = new QueryClient({
 
 const router = createBrowserRouter([
   { path: '/sign-in', Component: SignInPage, ErrorBoundary: FailedPage },
+  { path: '/password', Component: SetPasswordPage, ErrorBoundary: FailedPage },
   {
     Component: SignedIn,
     ErrorBoundary: FailedPage,
@@ -54,7 +70,22 @@ const router = createBrowserRouter([
           { path: '/cases/new', Component: StartCasePage },
           { path: '/cases/:number', Component: CasePage },
           { path: '/letters', Component: LettersPage },
+          { path: '/calendar', Component: CalendarPage },
+          { path: '/calendar/new', Component: ImportNoticePage },
+          { path: '/calendar/imports/:id', Component: CalendarImportPage },
+          { path: '/calendar/:year', Component: CalendarYearPage },
+          { path: '/substitutions', Component: SubstitutionsPage },
+          { path: '/handovers', Component: HandoversPage },
+          { path: '/handovers/:id', Component: HandoverPage },
           { path: '/tokens', Component: TokensPage },
+          { path: '/people', Component: PeoplePage },
+          { path: '/people/new', Component: NewPersonPage },
+          { path: '/people/import', element: <RegisterImportPage key="people" kind="people" /> },
+          { path: '/people/:id', Component: PersonPage },
+          { path: '/units', Component: UnitsPage },
+          { path: '/units/import', element: <RegisterImportPage key="units" kind="units" /> },
+          { path: '/reminders', Component: RemindersPage },
+          { path: '/account/password', Component: OwnPasswordPage },
           { path: '*', Component: NotFoundPage },
         ],
       },

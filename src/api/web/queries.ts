@@ -51,7 +51,8 @@ function usePages<P extends Paged>(name: string, path: string, parameters: Recor
 export const useTasks = () => usePages<TaskList>('tasks', '/api/tasks');
 export const useCases = (filters: Record<string, string>) =>
   usePages<CaseList>('cases', '/api/cases', filters);
-export const useLetters = () => usePages<Letters>('letters', '/api/letters');
+export const useLetters = (filters: Record<string, string> = {}) =>
+  usePages<Letters>('letters', '/api/letters', filters);
 export const useTimeline = (number: string) =>
   usePages<Timeline>('timeline', `/api/cases/${encodeURIComponent(number)}/timeline`, { limit: '50' });
 
@@ -158,4 +159,4 @@ export function useAct<A>(onDone?: (answer: A) => void) {
 }
 
 /** What no act changes. */
-const kept = ['session', 'session-expired', 'people', 'units'];
+const kept = ['session', 'session-expired', 'people', 'units', 'phrases'];

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import type { Session, SignIn } from '../schemas.js';
 import { act, Problem, read, rememberSession } from './api.js';
+import { forgetWaiting } from './parts/draft-in-tab.js';
 
 const SESSION = ['session'] as const;
 const EXPIRED = ['session-expired'] as const;
@@ -69,6 +70,7 @@ export function useSignOut() {
   const client = useQueryClient();
   return async (): Promise<void> => {
     await act('DELETE', '/api/session');
+    forgetWaiting();
     client.setQueryData(SESSION, null);
     client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION[0] });
   };

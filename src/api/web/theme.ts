@@ -19,6 +19,8 @@ export const theme: ThemeConfig = {
     colorPrimary: '#12508f',
     colorInfo: '#12508f',
     colorLink: '#12508f',
+    colorLinkHover: '#0d3b6a',
+    colorLinkActive: '#0d3b6a',
     colorSuccess: '#2b6a1f',
     colorWarning: '#8a5200',
     colorError: '#b3261e',

@@ -1,6 +1,16 @@
 import { LegalHoliday, LunarDay, SolarTerm, type SolarDay } from 'tyme4ts';
-import { isWeekend, type Calendar, type CalendarYear } from './calendar.js';
+import {
+  isWeekend,
+  RESTS_WITHIN_DAYS,
+  WORKED_WITHIN_DAYS,
+  type Calendar,
+  type CalendarYear,
+} from './calendar.js';
+import type { CalendarNotice } from './calendar-notice.js';
 import { epochDayOfDate } from './moments.js';
+import { SEED_YEARS } from './seed-years.js';
+
+export { SEED_YEARS };
 
 /**
  * Seeds of the calendar in the database, from a library. Workflow code does not import this file:
@@ -9,9 +19,6 @@ import { epochDayOfDate } from './moments.js';
 
 /** The version of tyme4ts the seeds were read from; a test compares it with the installed one. */
 export const SEED_LIBRARY = 'tyme4ts 1.5.2';
-
-/** The years the library knows. Beyond them it answers nothing, and we do not guess. */
-export const SEED_YEARS = { first: 2001, last: 2026 } as const;
 
 const iso = (year: number, month: number, day: number): string =>
   `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
@@ -159,4 +166,34 @@ export function seededCalendar(firstYear: number, lastYear: number): Calendar {
   for (let year = firstYear; year <= lastYear; year += 1)
     years.push(seeds.get(year) ?? provisionalYear(year));
   return years;
+}
+
+/** The last year whose lunar days the library computes. */
+const LAST_LUNAR_YEAR = 2999;
+/** Since when the statute has thirteen days; a notice of an earlier year is not compared with them. */
+const STATUTE_SINCE = 2025;
+
+/**
+ * What of a notice does not fit the statute (全国年节及纪念日放假办法第二条), for a person to compare with the paper: a
+ * statutory holiday that is not among the days, and days further from every statutory holiday than notices
+ * have moved any since 2008. Empty for years before the present statute.
+ */
+export function statutoryWarnings({ year, holidays, makeUpDays }: CalendarNotice): string[] {
+  if (year < STATUTE_SINCE || year > LAST_LUNAR_YEAR) return [];
+  const statutory = [...statutoryHolidays(year), { date: iso(year + 1, 1, 1), name: '元旦' }];
+  const resting = new Set(holidays.map(({ date }) => date));
+  const missing = provisionalYear(year)
+    .holidays.filter(({ date }) => !resting.has(date))
+    .map(({ date, name }) => `${name}（${date}）是法定节日，不在放假日内`);
+  const far = (date: string, within: number): boolean =>
+    statutory.every((one) => Math.abs(epochDayOfDate(one.date) - epochDayOfDate(date)) > within);
+  return [
+    ...missing,
+    ...holidays
+      .filter(({ date }) => far(date, RESTS_WITHIN_DAYS))
+      .map(({ date, name }) => `${name}（${date}）距法定节日超过 ${String(RESTS_WITHIN_DAYS)} 日`),
+    ...makeUpDays
+      .filter((date) => far(date, WORKED_WITHIN_DAYS))
+      .map((date) => `调休上班日 ${date} 距法定节日超过 ${String(WORKED_WITHIN_DAYS)} 日`),
+  ];
 }

@@ -4,7 +4,7 @@ import { epochDayOfDate, yearOf } from './moments.js';
  * The holidays of one year: one document in the database.
  * It is `provisional` while the State Council's notice of that year has not been imported.
  */
-export interface CalendarYear {
+export type CalendarYear = {
   readonly year: number;
   /** Changes whenever the days do; every computed deadline names the versions it was read from. */
   readonly version: string;
@@ -16,11 +16,14 @@ export interface CalendarYear {
   readonly provisional: boolean;
   /** Where the days come from. */
   readonly source: string;
-  /** Days of rest within holidays, weekends among them included; YYYY-MM-DD. */
+  /**
+   * Days of rest within holidays, weekends among them included; YYYY-MM-DD. The last days of the December
+   * before may be among them, and among the make-up days: they are what the year's notice says of them.
+   */
   readonly holidays: readonly { readonly date: string; readonly name: string }[];
   /** Saturdays and Sundays on which people work, YYYY-MM-DD. */
   readonly makeUpDays: readonly string[];
-}
+};
 
 /** The years at hand, in any order, each once. */
 export type Calendar = readonly CalendarYear[];
@@ -70,8 +73,8 @@ export const isWeekend = (epochDay: number): boolean => weekdayIndex(epochDay) %
  * an ordinary weekday became a rest day at most 5 days away, a weekend was worked at most 10 days away.
  * The one exception, the memorial holiday of September 2015, was announced by a notice of its own.
  */
-const RESTS_WITHIN_DAYS = 6;
-const WORKED_WITHIN_DAYS = 11;
+export const RESTS_WITHIN_DAYS = 6;
+export const WORKED_WITHIN_DAYS = 11;
 
 function nearStatutoryHoliday(calendar: Calendar, epochDay: number, within: number): boolean {
   for (const year of calendar) {
@@ -93,6 +96,24 @@ function openToNextNotice(calendar: Calendar, epochDay: number, year: number): b
   return calendar.find((candidate) => candidate.year === year + 1)?.provisional ?? true;
 }
 
+/** The first day (days since 1970) that the notice of a year may speak of; some have moved December's. */
+export const firstDayOfNotice = (year: number): number =>
+  epochDayOfDate(`${String(year)}-01-01`) - WORKED_WITHIN_DAYS;
+
+/** The next year, published, where its notice names this day. */
+function namedByNext(calendar: Calendar, epochDay: number, year: number): CalendarYear | undefined {
+  if (epochDay < firstDayOfNotice(year + 1)) return undefined;
+  const next = calendar.find((candidate) => candidate.year === year + 1 && !candidate.provisional);
+  const index = next && indexOf(next);
+  return index?.holidays.has(epochDay) || index?.makeUpDays.has(epochDay) ? next : undefined;
+}
+
+/** The years whose notices a day is read from. */
+export function yearsNaming(calendar: Calendar, epochDay: number): number[] {
+  const year = yearOf(epochDay);
+  return namedByNext(calendar, epochDay, year) ? [year, year + 1] : [year];
+}
+
 /**
  * Reads one day. A year that is not at hand is read from its weekends alone and marked provisional;
  * then every day of it may change.
@@ -104,7 +125,8 @@ export function readDay(calendar: Calendar, epochDay: number): DayReading {
   const weekday = weekdayOf(epochDay);
   if (!found) return { rests: weekend, mayChange: true, provisional: true, name: weekend ? weekday : '' };
 
-  const index = indexOf(found);
+  // The later notice is the one in force.
+  const index = indexOf(namedByNext(calendar, epochDay, year) ?? found);
   const open = found.provisional || openToNextNotice(calendar, epochDay, year);
   const holiday = index.holidays.get(epochDay);
   if (holiday !== undefined) return { rests: true, mayChange: false, provisional: open, name: holiday };

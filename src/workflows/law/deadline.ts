@@ -1,4 +1,4 @@
-import { readDay, weekdayOf, type Calendar, type DayReading } from './calendar.js';
+import { readDay, weekdayOf, yearsNaming, type Calendar, type DayReading } from './calendar.js';
 import {
   endOfEpochDay,
   epochDayOf,
@@ -188,7 +188,8 @@ function ruleOf(period: Period): string {
 }
 
 function versionOf(count: Count): string {
-  const years = [...new Set([...count.days.keys()].map(yearOf))].sort((one, other) => one - other);
+  const naming = [...count.days.keys()].flatMap((day) => yearsNaming(count.calendar, day));
+  const years = [...new Set(naming)].sort((one, other) => one - other);
   if (years.length === 0) return 'none';
   const versions = years.map((year) => {
     const version = count.calendar.find((candidate) => candidate.year === year)?.version ?? 'missing';

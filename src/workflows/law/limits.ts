@@ -129,6 +129,15 @@ export const limits = {
     rank: 'normativeDocument',
     ...unread('凭记忆，未见原文'),
   },
+  /** How long one 代理 may last, in days; when it is over it may be granted anew (Reading 0112). */
+  longestSubstitution: {
+    label: '一次代理的最长期限',
+    value: 366,
+    unit: 'calendarDay',
+    source: '本局内部分工，法律法规未规定（第三十六条要求明确承办人、审核人、批准人）',
+    rank: 'bureauParameter',
+    ...unread('本局参数，须法制机构确定'),
+  },
 } as const satisfies Record<string, Limit>;
 
 /** The key of a limit. */

@@ -1,7 +1,11 @@
+import { progressInWords, type CalendarImportFacts } from './calendar-import.js';
 import type { CasePeople, ProcedureRow } from './procedures.js';
 import { startGate } from './procedures.js';
 import { submitTask } from './record/approval-tasks.js';
+import { refuseCalendarImport } from './record/calendar-gate.js';
 import { refuseInitiation } from './record/initiation-gate.js';
+import { registerChangeRow } from './register/row.js';
+import { handoverRow, substitutionRow } from './substitution-rows.js';
 
 /**
  * Facts of an emergency start: the real moment (epoch ms), and the two officers with the certificates they
@@ -22,8 +26,11 @@ export type InitiationFacts = {
   emergency: EmergencyFacts | null;
 };
 
-/** Facts of a case: `startedAt` is the earlier of the real emergency start and the approval (处罚法第六十条, B7). */
-export type CaseFacts = InitiationFacts & { startedAt: number };
+/**
+ * Facts of a case: `startedAt` is the earlier of the real emergency start and the approval (处罚法第六十条, B7).
+ * `start`: what 程序启动 came to, when it had come to something before the case began.
+ */
+export type CaseFacts = InitiationFacts & { startedAt: number; start?: 'initiated' };
 
 /** Key of the clock of the 24-hour 补报. */
 export const FILING_CLOCK = 'emergency-filing';
@@ -97,8 +104,32 @@ export const enforcementCaseRow: ProcedureRow<CaseFacts> = {
   gate: (file) => startGate(enforcementCaseRow, file),
 };
 
+/** 第七条: the calendar that every working day and every last day is read from. The bureau's own matter. */
+export const calendarImportRow: ProcedureRow<CalendarImportFacts> = {
+  key: 'calendar-import',
+  workflowType: 'calendarImport',
+  title: '节假日日历导入',
+  article: 7,
+  phase: null,
+  openedBy: ['administrator', 'legalOfficer'],
+  opensMatter: false,
+  beforeApproval: 'allowed',
+  steps: {
+    calendar: { label: '写入日历', asks: '按放假通知写入日历', document: null, article: 7 },
+    deadlines: { label: '重新计算期限', asks: '重新计算跨该年度的期限', document: null, article: 7 },
+  },
+  outcomes: { imported: '已导入，有关期限已重新计算' },
+  begins: () => ({ opens: [], starts: [] }),
+  gate: refuseCalendarImport,
+  progress: progressInWords,
+};
+
 /** Every procedure of the service, in the order of the articles. */
 export const rows: readonly ProcedureRow[] = [
   caseInitiationRow,
   enforcementCaseRow,
+  calendarImportRow,
+  substitutionRow,
+  handoverRow,
+  registerChangeRow,
 ] as readonly unknown[] as readonly ProcedureRow[];

@@ -1,11 +1,12 @@
 import { articleLabel, type ArticleNumber } from './articles.js';
 import type { DocumentKey } from './documents.js';
 import type { Post } from './posts.js';
+import type { State } from './record/fold.js';
 import type { Act, ClockStart, Effect, Facts, Task } from './record/kinds.js';
 import { refusal, type Refusal } from '../refusals.js';
 
 /** What the gates know of one procedure of the matter. */
-export type FileEntry = { opened: Facts; effects: Effect[]; outcome: string | null };
+export type FileEntry = { opened: Facts; effects: Effect[]; outcome: string | null; terminated?: boolean };
 /** What is on the matter's file, by procedure key. */
 export type MatterFile = Readonly<Record<string, FileEntry>>;
 
@@ -33,8 +34,14 @@ export type ProcedureRow<F extends Facts = Facts> = {
   outcomes: Readonly<Record<string, string>>;
   /** What the opening itself asks for: its first tasks and clocks. */
   begins: (facts: F) => { opens: Task[]; starts: ClockStart[] };
+  /** May a person end it before its time (撤销), with a reason? Only the rows that say so. */
+  revocable?: boolean;
+  /** Other matters whose file the gate must see beside its own. */
+  reads?: (act: Act) => readonly string[];
   /** What must be true of the opening and the matter's file; pure; undefined for yes. */
   gate: (file: MatterFile, act: Act) => Refusal | undefined;
+  /** How far work that asks nobody has come, in words for the operators. */
+  progress?: (state: State) => string;
 };
 
 /**

@@ -5,11 +5,13 @@ import type {
   ClaimRequest,
   CorrectRequest,
   DecideRequest,
+  HandOverRequest,
   Ids,
   OpenRequest,
   ReassignRequest,
   RemarkRequest,
   Request,
+  RevokeRequest,
   UrgeRequest,
   WithdrawRequest,
 } from '../messages.js';
@@ -26,13 +28,13 @@ const actOf = (ids: Ids, request: Request, act: Pick<Act, 'kind' | 'step'> & Par
   fingerprint: request.fingerprint,
   opens: [],
   starts: [],
-  facts: {},
   body: {},
   attachments: [],
   secrecy: 1,
   policy: request.policy,
   lawReferences: [],
   ...act,
+  facts: { ...act.facts, ...(request.substitution ? { substitution: request.substitution } : {}) },
 });
 
 export const actOfOpening = (ids: Ids, request: OpenRequest): Act =>
@@ -82,6 +84,18 @@ export const actOfReassignment = (ids: Ids, request: ReassignRequest): Act =>
     facts: { assignee: request.to },
     body: { opinion: request.opinion },
   });
+
+/** It is about a person's part, not about one step; the step's key says so. */
+export const actOfHandover = (ids: Ids, request: HandOverRequest): Act =>
+  actOf(ids, request, {
+    kind: 'handedOver',
+    step: `handover/${request.role}`,
+    facts: { role: request.role, from: request.from, assignee: request.to },
+    body: { opinion: request.opinion },
+  });
+
+export const actOfRevocation = (ids: Ids, request: RevokeRequest): Act =>
+  actOf(ids, request, { kind: 'terminated', step: 'terminated', body: { opinion: request.opinion } });
 
 export const actOfUrge = (ids: Ids, request: UrgeRequest): Act =>
   actOf(ids, request, { kind: 'urged', step: request.step, body: { opinion: request.opinion } });

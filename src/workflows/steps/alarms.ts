@@ -1,4 +1,6 @@
+import { articleLabel } from '../law/articles.js';
 import { periods } from '../law/periods.js';
+import { ranks, type Period } from '../law/periods/period.js';
 import type { ClockState, State } from '../law/record/fold.js';
 
 /** The next thing a clock has to say, and when (epoch ms). `step` is its key on the record. */
@@ -38,26 +40,35 @@ const overtaken = (clock: ClockState): boolean =>
 
 /**
  * Reminders still to come; of several whose moment was slept through, the latest alone: none before one that
- * is on file.
+ * is on file, and of a clock that moved none from before the move, which people were told of.
  */
 function remindersOf(state: State, clock: ClockState, now: number): Alarm[] {
   const all = clock.remindAt.map((at, index) =>
     alarm(clock, 'reminded', `reminded/${String(index + 1)}`, at),
   );
   const latest = all.findLastIndex(({ step }) => state.steps[step] !== undefined);
-  const open = all.slice(latest + 1).filter(({ at }) => at > clock.openedAt && at <= clock.at);
+  const since = clock.movedAt ?? clock.openedAt;
+  const open = all.slice(latest + 1).filter(({ at }) => at > since && at <= clock.at);
   const due = open.filter(({ at }) => at <= now);
   return [...due.slice(-1), ...open.filter(({ at }) => at > now)];
 }
 
+/** What a clock has said before it moved stays on file under its own keys. */
+const keyOf = ({ key, moved }: ClockState): string =>
+  moved === undefined ? `clock/${key}` : `clock/${key}/after/${String(moved)}`;
+
+/** What a period rests on, short enough for a timer; why the bureau set one itself is in the law table. */
+const basisOf = ({ rank, article, source }: Period): string =>
+  rank === 'bureauParameter' && article !== null ? `${articleLabel(article)}（${ranks[rank]}）` : source;
+
 function alarm(clock: ClockState, kind: Alarm['kind'], suffix: string, at: number): Alarm {
-  const row = periods[clock.period];
+  const row: Period = periods[clock.period];
   const what = { reminded: '到期提醒', periodPassed: '届满', lapseCorrected: '届满记录更正' }[kind];
   return {
     kind,
     clock: clock.key,
-    step: `clock/${clock.key}/${suffix}`,
+    step: `${keyOf(clock)}/${suffix}`,
     at,
-    summary: `${row.source} ${row.label} ${what}`,
+    summary: `${basisOf(row)} ${row.label} ${what}`,
   };
 }

@@ -1,15 +1,14 @@
 import type { DocumentKey } from '../law/documents.js';
 import type { PeriodKey } from '../law/periods.js';
-import type { CasePeople } from '../law/procedures.js';
 import { approveTask, reviewTask, stepKey, submitTask } from '../law/record/approval-tasks.js';
+import { partOwner } from '../law/record/successors.js';
 import type { Act, Effect, Facts, RecordHeader } from '../law/record/kinds.js';
 import type { CaseFile, Follows } from './case-file.js';
 
-/** One approval. `decidedWithin`: the term chased for the 批准人, from the moment it comes to him. */
+/** One approval by the people of the procedure. `decidedWithin`: the term chased for the 批准人, from the moment it comes to him. */
 export type Approval = {
   subject: string;
   document: DocumentKey;
-  people: CasePeople;
   decidedWithin?: PeriodKey | undefined;
   effects: { agree: Effect; refuse: Effect };
 };
@@ -24,17 +23,18 @@ export type Verdict = { granted: boolean; record: RecordHeader };
  */
 export async function approve<F extends Facts>(file: CaseFile<F>, approval: Approval): Promise<Verdict> {
   for (let round = 1, part: 'submit' | 'review' = 'submit'; ; round += 1) {
-    if (part === 'submit') await file.ask(submission(file, approval, round), () => review(approval, round));
+    if (part === 'submit')
+      await file.ask(submission(file, approval, round), () => review(file, approval, round));
 
     const reviewed = await file.ask(
-      reviewTask(approval.subject, approval.document, round, approval.people),
+      reviewTask(approval.subject, approval.document, round, file.people),
       (act) => afterReview(file, approval, round, act),
     );
     part = 'submit';
     if (reviewed.decision !== 'agree') continue;
 
     const decided = await file.ask(
-      approveTask(approval.subject, approval.document, round, approval.people),
+      approveTask(approval.subject, approval.document, round, file.people),
       (act) => afterDecision(file, approval, round, act),
     );
     if (decided.decision === 'agree' || decided.decision === 'refuse')
@@ -43,18 +43,19 @@ export async function approve<F extends Facts>(file: CaseFile<F>, approval: Appr
   }
 }
 
-const review = ({ subject, document, people }: Approval, round: number): Follows => ({
-  opens: [reviewTask(subject, document, round, people)],
-});
-
-/** In a later round the same person submits again. */
-function submission<F extends Facts>(
+const review = <F extends Facts>(
   file: CaseFile<F>,
-  { subject, document, people }: Approval,
+  { subject, document }: Approval,
   round: number,
-) {
+): Follows => ({ opens: [reviewTask(subject, document, round, file.people)] });
+
+/**
+ * In a later round the same person submits again: he for whom it was done, or who has taken his part since.
+ */
+function submission<F extends Facts>(file: CaseFile<F>, { subject, document }: Approval, round: number) {
   const before = lastSubmission(file, subject, round - 1);
-  return submitTask(subject, document, round, before ? [before.actor.id] : people.handlers);
+  const again = before && [file.successorOf('handler', partOwner(before))];
+  return submitTask(subject, document, round, again ?? file.people.handlers);
 }
 
 function lastSubmission<F extends Facts>(
@@ -76,7 +77,8 @@ function afterReview<F extends Facts>(
   act: Act,
 ): Follows {
   if (act.decision !== 'agree') return again(file, approval, round);
-  const { subject, document, people, decidedWithin } = approval;
+  const { subject, document, decidedWithin } = approval;
+  const { people } = file;
   if (!decidedWithin) return { opens: [approveTask(subject, document, round, people)] };
   const clock = `${subject}-decision/${String(round)}`;
   return {
@@ -93,7 +95,7 @@ function afterDecision<F extends Facts>(
 ): Follows {
   if (act.decision === 'agree' || act.decision === 'refuse')
     return { effect: approval.effects[act.decision] };
-  return act.decision === 'withdraw' ? review(approval, round + 1) : again(file, approval, round);
+  return act.decision === 'withdraw' ? review(file, approval, round + 1) : again(file, approval, round);
 }
 
 const again = <F extends Facts>(file: CaseFile<F>, approval: Approval, round: number): Follows => ({

@@ -21,6 +21,7 @@ import { articleLabel } from '../law/articles.js';
 import { emptyState, fold, held, overdue, type State } from '../law/record/fold.js';
 import { readStep } from '../law/record/approval-tasks.js';
 import { refuse } from '../law/record/gates.js';
+import { peopleNow, successorOf } from '../law/record/successors.js';
 import {
   EMPTY_HEAD,
   procedureId,
@@ -36,14 +37,18 @@ import {
   type RecordHeader,
   type Task,
 } from '../law/record/kinds.js';
-import { phaseLabel, runSummary, type ProcedureRow } from '../law/procedures.js';
+import { phaseLabel, runSummary, type CasePeople, type ProcedureRow } from '../law/procedures.js';
+import type { RoleKey } from '../law/roles.js';
 import {
   claimUpdate,
   correctUpdate,
   decideUpdate,
+  handOverUpdate,
   fileChangedSignal,
   openUpdate,
   reassignUpdate,
+  revokeUpdate,
+  recordAddedSignal,
   remarkUpdate,
   stateQuery,
   urgeUpdate,
@@ -52,11 +57,13 @@ import {
   type ClaimRequest,
   type CorrectRequest,
   type DecideRequest,
+  type HandOverRequest,
   type Ids,
   type OpenRequest,
   type ReassignRequest,
   type RemarkRequest,
   type Request,
+  type RevokeRequest,
   type UrgeRequest,
   type WithdrawRequest,
 } from '../messages.js';
@@ -66,9 +73,11 @@ import {
   actOfClaim,
   actOfCorrection,
   actOfDecision,
+  actOfHandover,
   actOfOpening,
   actOfReassignment,
   actOfRemark,
+  actOfRevocation,
   actOfUrge,
   actOfWithdrawal,
 } from './acts.js';
@@ -128,6 +137,10 @@ export class CaseFile<F extends Facts = Facts> {
   private toldSeq = 0;
   private markedOverdue = false;
   private turn: Promise<unknown> = Promise.resolve();
+  /** A run that is being started while this one goes on: its opening is on file, so nobody waits for it. */
+  private starting: Promise<void> | undefined;
+  /** The case was opened with what this procedure came to. */
+  private caseKnowsOutcome = false;
   private readonly waits = new Map<string, Next>();
 
   constructor(
@@ -143,6 +156,21 @@ export class CaseFile<F extends Facts = Facts> {
   private get opening(): RecordHeader {
     if (!this.state.opening) throw new ProcedureFault('The prose runs only over an opened procedure');
     return this.state.opening;
+  }
+
+  /** The matter and the procedure on it. */
+  get id(): string {
+    return procedureId(this.ids.chainId, this.ids.procedure);
+  }
+
+  /** The people of the opening, and whoever has taken the part of one of them since (离职转办). */
+  get people(): CasePeople {
+    return peopleNow(this.state);
+  }
+
+  /** Who does a person's part in this role now. */
+  successorOf(role: RoleKey, person: string): string {
+    return successorOf(this.state.successors, role, person);
   }
 
   /** The record that concluded a step, or undefined while it is open. */
@@ -180,7 +208,12 @@ export class CaseFile<F extends Facts = Facts> {
       const appended = await this.inTurn(() => append(this.openingOf(row, facts), UNKNOWN));
       // A gate the prose itself should have satisfied: a fault of the code, not a refusal to a person.
       if (appended.refused) throw new ProcedureFault(`${row.key}: ${appended.refused.code}`);
-      if (!appended.records.some(({ kind }) => kind === 'concluded')) await this.startRun(row, facts);
+      if (appended.records.some(({ kind }) => kind === 'concluded')) return;
+      const started = this.startRun(row, facts);
+      // Known from the record, so that runs begun by an earlier edition of the code go on as they did.
+      this.caseKnowsOutcome ||= appended.records.some((record) => textOf(record.facts, 'start') !== '');
+      if (this.caseKnowsOutcome) this.starting = started;
+      else await started;
     });
   }
 
@@ -201,8 +234,8 @@ export class CaseFile<F extends Facts = Facts> {
   }
 
   /**
-   * Has something done outside the record and puts on file that it was, with what came of it. A run that is lost
-   * in between does it again, so `work` must bear being repeated.
+   * Has something done outside the record and puts on file that it was, with what came of it. A run that is
+   * lost in between does it again, so `work` must bear being repeated.
    */
   async carryOut(step: string, work: () => Promise<Facts>): Promise<RecordHeader> {
     return this.during(async () => {
@@ -216,6 +249,14 @@ export class CaseFile<F extends Facts = Facts> {
    */
   async terminate(opens: Task[]): Promise<RecordHeader> {
     return this.note('terminated', 'terminated', { opens });
+  }
+
+  /** Waits for the first instant after a moment (epoch ms), or for the act that ends the procedure before. */
+  async until(moment: number): Promise<'passed' | 'revoked'> {
+    const revoked = () => this.state.terminated !== undefined;
+    const left = moment + 1 - Date.now();
+    if (left > 0) await condition(revoked, left, { summary: `${this.row.title} 期满` });
+    return revoked() ? 'revoked' : 'passed';
   }
 
   /** Holds the procedure open: what comes after is not part of this edition of the service. */
@@ -256,7 +297,9 @@ export class CaseFile<F extends Facts = Facts> {
     const ended = await Promise.race([
       told.then(() => true),
       watched,
-      condition(() => this.quiet() && this.isLong() && allHandlersFinished()).then(() => false),
+      condition(() => this.quiet() && !this.starting && this.isLong() && allHandlersFinished()).then(
+        () => false,
+      ),
     ]);
     if (!ended) await continueAsNew<(ids: Ids) => Promise<void>>(this.ids);
   }
@@ -274,7 +317,8 @@ export class CaseFile<F extends Facts = Facts> {
 
   /** The case hears that its file has changed; if it is not running it will read the file when it does. */
   private async tellCase(record: RecordHeader): Promise<void> {
-    if (this.row.key === 'enforcement-case') return;
+    await this.starting;
+    if (this.row.key === 'enforcement-case' || this.row.phase === null || this.caseKnowsOutcome) return;
     const handle = getExternalWorkflowHandle(procedureId(this.ids.chainId, 'enforcement-case'));
     await this.during(() => handle.signal(fileChangedSignal, record.seq).catch(() => undefined));
   }
@@ -287,6 +331,10 @@ export class CaseFile<F extends Facts = Facts> {
     setHandler(stateQuery, () => this.state);
     setHandler(fileChangedSignal, (seq) => {
       this.toldSeq = Math.max(this.toldSeq, seq);
+    });
+    setHandler(recordAddedSignal, async (seq) => {
+      await condition(() => this.loaded);
+      if (seq > this.state.seq) await this.during(() => this.refresh());
     });
     setHandler(openUpdate, async (request) => {
       try {
@@ -303,6 +351,9 @@ export class CaseFile<F extends Facts = Facts> {
     );
     this.door(claimUpdate, (request: ClaimRequest) => actOfClaim(ids, request));
     this.door(reassignUpdate, (request: ReassignRequest) => actOfReassignment(ids, request));
+    this.door(handOverUpdate, (request: HandOverRequest) => actOfHandover(ids, request));
+    if (this.row.revocable)
+      this.door(revokeUpdate, (request: RevokeRequest) => actOfRevocation(ids, request));
     this.door(urgeUpdate, (request: UrgeRequest) => actOfUrge(ids, request));
     this.door(remarkUpdate, (request: RemarkRequest) => actOfRemark(ids, request));
     this.door(correctUpdate, (request: CorrectRequest) => actOfCorrection(ids, request));
@@ -418,7 +469,7 @@ export class CaseFile<F extends Facts = Facts> {
     return this.inTurn(async () => {
       const made = make();
       if (made === undefined || typeof made === 'number') return made;
-      const appended = await append(made, { head: this.head, state: this.state });
+      const appended = await append(made, { head: this.head, state: { seq: this.state.seq } });
       this.take(appended.records, appended.head);
       if (appended.refused) throw refused(appended.refused);
       const { requestId } = made;
@@ -556,7 +607,7 @@ class ProcedureFault extends Error {
 const refused = (no: Refusal): ApplicationFailure =>
   ApplicationFailure.create({ message: no.message, type: REFUSED, nonRetryable: true, details: [no] });
 
-const UNKNOWN: Known = { head: EMPTY_HEAD, state: emptyState() };
+const UNKNOWN: Known = { head: EMPTY_HEAD, state: { seq: 0 } };
 
 const append = (act: Act, known: Known): Promise<Appended> =>
   either(

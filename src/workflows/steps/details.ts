@@ -7,7 +7,7 @@ import { textOf } from '../law/record/kinds.js';
 import { roles } from '../law/roles.js';
 import { periods } from '../law/periods.js';
 
-type Described = Pick<ProcedureRow, 'title' | 'article' | 'steps' | 'outcomes'>;
+type Described = Pick<ProcedureRow, 'title' | 'article' | 'steps' | 'outcomes' | 'progress'>;
 
 /**
  * What the operator reads as the run's current details (Markdown): who is awaited for what, until when.
@@ -17,6 +17,7 @@ export function detailsOf(row: Described, state: State, phase: string): string {
   return [
     `**${row.title}**（${articleLabel(row.article)}） · ${phase}`,
     standing(row, state),
+    ...(row.progress && state.opening ? [row.progress(state)] : []),
     ...awaited(row, state),
     ...clocks(state),
   ].join('\n\n');

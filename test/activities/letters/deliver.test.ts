@@ -190,8 +190,7 @@ describe(`${article} 投递`, () => {
 
   test('a deliverer dies holding a letter › it goes when the lease is over, not before', async () => {
     const scene = await opened();
-    for (const letter of await office.box.due(scene.now, 20))
-      await office.box.claim(letter, scene.now + MINUTE_MS);
+    await office.box.claim(await office.box.due(scene.now, 20), scene.now + MINUTE_MS);
     scene.now += MINUTE_MS - 1;
     expect(await office.deliver(scene)).toMatchObject({ sent: 0, elsewhere: 0 });
     scene.now += 1;
@@ -214,9 +213,9 @@ describe(`${article} 投递`, () => {
   test('a lease that was lost › marks nothing', async () => {
     const scene = await opened();
     const [letter] = await office.box.due(scene.now, 1);
-    const first = await office.box.claim(letter!, scene.now + 1);
+    const [first] = await office.box.claim([letter!], scene.now + 1);
     const again = (await office.box.due(scene.now + 1, 20)).find(({ _id }) => _id === letter!._id);
-    const second = await office.box.claim(again!, scene.now + MINUTE_MS);
+    const [second] = await office.box.claim([again!], scene.now + MINUTE_MS);
     await office.box.markFailing(first!, 'ECONNECTION', scene.now);
     await office.box.markSent(second!, scene.now);
     await office.box.markNotNeeded(first!, 'taskClosed');

@@ -4,6 +4,8 @@ import { deliver, type Tally } from '../../../src/activities/letters/deliver.js'
 import { createTransport, type LetterParts, type Transport } from '../../../src/activities/letters/index.js';
 import { compileLayout, type Layout } from '../../../src/activities/letters/layout.js';
 import { createLetterBox, lettersOn, type Letter, type LetterBox } from '../../../src/models/letter.js';
+import { createInvitations, invitationsOn, type Invitations } from '../../../src/models/invitation.js';
+import { createSubstitutions } from '../../../src/models/substitutions.js';
 import { createLinks, linksOn, type Links } from '../../../src/models/link.js';
 import { given } from '../../harness/given.js';
 import { Inbox } from './inbox.js';
@@ -24,6 +26,7 @@ export class PostOffice {
     await Promise.all([
       lettersOn(this.#connection).createIndexes(),
       linksOn(this.#connection).createIndexes(),
+      invitationsOn(this.#connection).createIndexes(),
       this.inbox.start(),
     ]);
     this.#transport = createTransport(this.inbox.url);
@@ -59,6 +62,10 @@ export class PostOffice {
     return createLinks(this.connection, 'a key of at least thirty-two characters', PUBLIC_URL);
   }
 
+  get invitations(): Invitations {
+    return createInvitations(this.connection, 'a key of at least thirty-two characters', PUBLIC_URL);
+  }
+
   letters(): Promise<Letter[]> {
     return lettersOn(this.connection).find({}).sort({ _id: 1 }).lean<Letter[]>();
   }
@@ -68,6 +75,8 @@ export class PostOffice {
       ...scene.reads(),
       letterBox: this.box,
       links: this.links,
+      invitations: this.invitations,
+      substitutions: createSubstitutions(this.connection),
       transport: this.#transport!,
       layout: this.#layout!,
       from: '行政执法记录系统 <procedures@bureau.example>',

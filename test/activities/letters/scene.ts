@@ -161,6 +161,7 @@ export class Scene {
       store: {
         ofProcedure: (_, __, { after, upTo }) =>
           Promise.resolve(this.records.filter((record) => record.seq > after && record.seq <= upTo)),
+        recordAt: (_, seq) => Promise.resolve(this.records.find((record) => record.seq === seq)),
       },
       rows,
     };

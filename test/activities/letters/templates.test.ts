@@ -21,7 +21,14 @@ beforeEach(() => office.clear());
 /** What happens, and the letter that one reader gets of it: its subject, and what its text says. */
 type Story = { happens: (scene: Scene) => LetterDraft[]; reader: string; subject: string; says: string[] };
 
-const stories: Record<LetterTemplateKey, Story> = {
+/** Letters of the bureau’s own matter, which have tests of their own. */
+const ofBureau = [
+  'substitutionGranted',
+  'substitutionEnded',
+  'invitation',
+] as const satisfies readonly LetterTemplateKey[];
+
+const stories: Record<Exclude<LetterTemplateKey, (typeof ofBureau)[number]>, Story> = {
   assigned: {
     happens: (scene) => scene.open(),
     reader: 'officer-1',
@@ -120,6 +127,39 @@ const stories: Record<LetterTemplateKey, Story> = {
     subject: '【结果】HY-2026-0001 程序启动审批表 · 批准 · 不同意',
     says: ['钱五（批准人）于2026年11月24日 14:05作出决定：不同意。'],
   },
+  deadlineMoved: {
+    happens: (scene) => {
+      scene.open();
+      const clock = { ...filingClock, key: 'case-decision', period: 'caseDecision' } as const;
+      const moments = [
+        Date.UTC(2027, 1, 9, 15, 59, 59, 999),
+        Date.UTC(2027, 1, 14, 15, 59, 59, 999),
+      ] as const;
+      const [from, to] = moments;
+      scene.put({ kind: 'asked', step: 'asked', clocks: [{ ...clock, at: from, lastDay: '2027-02-09' }] });
+      const lapse = scene.put({
+        kind: 'periodPassed',
+        step: 'clock/case-decision/passed',
+        facts: { clock: clock.key },
+      });
+      return scene.put({
+        kind: 'clockMoved',
+        step: 'clock/case-decision/moved/BUREAU-2026/calendar-import/2027/1',
+        clocks: [{ ...clock, at: to, lastDay: '2027-02-14' }],
+        facts: {
+          ...{ clock: clock.key, from, to, fromLastDay: '2027-02-09', toLastDay: '2027-02-14' },
+          ...{ year: 2027, notice: '国办发明电〔2026〕99号', lifts: lapse[0]?.seq ?? 0 },
+        },
+      });
+    },
+    reader: 'legal-1',
+    subject: `【期限变动】HY-2026-0001 程序启动审批表 · 填报 · ${periods.caseDecision.label}改至2027年2月14日`,
+    says: [
+      `${periods.caseDecision.label}的届满日由2027年2月9日改为2027年2月14日。`,
+      '2027 年放假通知（国办发明电〔2026〕99号）已导入',
+      '此前的届满记录因此不再成立，原记录保留。',
+    ],
+  },
 };
 
 /** The one letter the reader gets, as his mail program has it. */
@@ -136,7 +176,7 @@ async function mailOf(
 describe(`${articleLabel(caseInitiationRow.article)} 信件文字`, () => {
   test('every letter a record can give rise to › has its file and its story', () => {
     expect(Object.keys(templates).sort()).toEqual(Object.keys(LETTER_TEMPLATES).sort());
-    expect(Object.keys(stories).sort()).toEqual(Object.keys(LETTER_TEMPLATES).sort());
+    expect([...Object.keys(stories), ...ofBureau].sort()).toEqual(Object.keys(LETTER_TEMPLATES).sort());
   });
 
   test.each(Object.entries(stories))(

@@ -3,7 +3,10 @@ import { useState, type SubmitEvent } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import type { CaseSummary } from '../../schemas.js';
 import { fromField, moment } from '../format.js';
+import type { FieldError } from '../parts/checks.js';
+import { ExportLinks } from '../parts/export-links.js';
 import { FieldErrors, FieldGroup } from '../parts/field.js';
+import { Highlight } from '../parts/highlight.js';
 import { Empty, Loaded, More } from '../parts/loading.js';
 import { Mark } from '../parts/mark.js';
 import { Page } from '../parts/page.js';
@@ -63,21 +66,34 @@ export function CasesPage() {
       <Loaded reading={pages}>
         {({ pages: lists }) => {
           const cases = lists.flatMap((list) => list.items);
-          if (cases.length === 0)
-            return <Empty>没有符合条件的案件。未选启动日期时，只查近十二个月启动的案件。</Empty>;
+          if (cases.length === 0) return <NothingFound filters={filters} />;
           return (
             <>
               <ul className="rows section">
                 {cases.map((one) => (
-                  <CaseCard key={one.number} one={one} />
+                  <CaseCard key={one.number} one={one} search={filters['q'] ?? ''} />
                 ))}
               </ul>
               <More pages={pages} />
+              <ExportLinks path="/api/cases/export" filters={queryOf(filters)} />
             </>
           );
         }}
       </Loaded>
     </Page>
+  );
+}
+
+/** Says what was searched for, so that a slip of the pen is seen. */
+function NothingFound({ filters }: { filters: Record<string, string> }) {
+  const { q, ...others } = filters;
+  if (q === undefined) return <Empty>没有符合条件的案件。未选启动日期时，只查近十二个月启动的案件。</Empty>;
+  const narrowed = Object.keys(others).length > 0;
+  return (
+    <Empty>
+      没有找到案号、案件名称或者当事人中有“{q}”的案件{narrowed && '，可放宽其他筛选条件再试'}
+      。您无权查看的案件不会列出。
+    </Empty>
   );
 }
 
@@ -92,7 +108,7 @@ function Filters({ filters, set }: FilterProps) {
   const units = useUnits().data ?? [];
   return (
     <div className="filters section" role="search" aria-label="查找案件">
-      <NumberSearch filters={filters} set={set} />
+      <WordSearch key={filters['q'] ?? ''} filters={filters} set={set} />
       <SelectField
         label="状态"
         pointer="/open"
@@ -124,21 +140,26 @@ function Filters({ filters, set }: FilterProps) {
   );
 }
 
-/** What the beginning of a case number may look like. */
-const NUMBER = /^[A-Z0-9-]{0,30}$/;
-
-function NumberSearch({ filters, set }: FilterProps) {
-  const [number, setNumber] = useState(filters['q'] ?? '');
-  const wanted = number.trim().toUpperCase();
-  const faults = NUMBER.test(wanted) ? [] : [{ pointer: '/q', detail: '案号只含字母、数字和“-”。' }];
+function WordSearch({ filters, set }: FilterProps) {
+  const [words, setWords] = useState(filters['q'] ?? '');
+  const [faults, setFaults] = useState<readonly FieldError[]>([]);
   const find = (event: SubmitEvent) => {
     event.preventDefault();
-    if (faults.length === 0) set({ q: wanted });
+    const wanted = words.trim();
+    const tooShort = wanted !== '' && wanted.replace(/[^\p{L}\p{N}]/gu, '').length < 2;
+    setFaults(tooShort ? [{ pointer: '/q', detail: '请至少输入两个字或者两位数字。' }] : []);
+    if (!tooShort) set({ q: wanted });
   };
   return (
     <FieldErrors value={faults}>
-      <form className="number-search" onSubmit={find}>
-        <TextField label="案号" pointer="/q" hint="按案号开头查找" value={number} onChange={setNumber} />
+      <form className="number-search word-search" onSubmit={find}>
+        <TextField
+          label="查找"
+          pointer="/q"
+          hint="案号、案件名称或者当事人，至少两个字；几个词用空格隔开，须都符合。查找时不限启动日期。"
+          value={words}
+          onChange={setWords}
+        />
         <Button htmlType="submit">查找</Button>
       </form>
     </FieldErrors>
@@ -173,17 +194,21 @@ const awaited = (one: CaseSummary): string =>
     .map((wait) => `${wait.label}（${wait.people.map((person) => person.name).join('、')}）`)
     .join('；');
 
-function CaseCard({ one }: { one: CaseSummary }) {
+function CaseCard({ one, search }: { one: CaseSummary; search: string }) {
   return (
     <li className={`row card${one.overdue ? ' card-overdue' : ''}`}>
       <div className="row-head">
         <Link to={`/cases/${one.number}`} className="card-title">
-          {one.number} {one.title}
+          <Highlight text={`${one.number} ${one.title}`} search={search} />
         </Link>
         <CaseMarks one={one} />
       </div>
       <p className="quiet">
-        {one.party !== null && `当事人 ${one.party} · `}
+        {one.party !== null && (
+          <>
+            当事人 <Highlight text={one.party} search={search} /> ·{' '}
+          </>
+        )}
         {one.unit.name} · {one.open ? one.phaseLabel : standing(one)} · {moment(one.openedAt)} 启动
       </p>
       {one.waitingFor.length > 0 && <p>等待：{awaited(one)}</p>}

@@ -25,10 +25,11 @@ export function LinkPage() {
     staleTime: Infinity,
     refetchOnWindowFocus: false,
   });
-  const taskId = opened.data?.taskId;
+  const { taskId = null, page = null } = opened.data ?? {};
+  const to = taskId === null ? page : `/tasks/${encodeURIComponent(taskId)}`;
   useEffect(() => {
-    if (taskId !== undefined) void navigate(`/tasks/${encodeURIComponent(taskId)}`, { replace: true });
-  }, [taskId, navigate]);
+    if (to !== null) void navigate(to, { replace: true });
+  }, [to, navigate]);
   return (
     <Page title="打开邮件中的链接">
       {!whole ? (

@@ -1,10 +1,12 @@
 import { Button, Radio } from 'antd';
 import { useRef, useState, type SubmitEvent } from 'react';
 import { useNavigate } from 'react-router';
-import type { ActAnswer } from '../../schemas.js';
+import type { ActAnswer, AttachmentInput } from '../../schemas.js';
 import { AttachmentsField } from '../parts/attachments-field.js';
+import { DraftLine } from '../parts/draft-line.js';
 import { FaultsNotice } from '../parts/faults-notice.js';
 import { errorsOf, FieldErrors, FieldGroup, useFocusOnError } from '../parts/field.js';
+import { useOwnDraft } from '../parts/own-draft.js';
 import { Page } from '../parts/page.js';
 import { asProblem, ProblemNotice } from '../parts/problem-notice.js';
 import { Section } from '../parts/section.js';
@@ -20,6 +22,9 @@ import {
 import { uploadFaults, useUploads, useWithoutRefused } from '../parts/uploads.js';
 import { useAct } from '../queries.js';
 
+/** The fields and files of a start as they are kept until it is sent. */
+type KeptStart = StartDraft & { attachments?: AttachmentInput[] };
+
 /** A try to send, so that what is amiss is shown from then on, until it is put right. */
 type Attempt = { at: number };
 
@@ -31,9 +36,20 @@ export function StartCasePage() {
   const withoutRefused = useWithoutRefused();
   const form = useRef<HTMLFormElement>(null);
   const navigate = useNavigate();
-  const start = useAct<ActAnswer>(
-    (answer) => void navigate(`/cases/${answer.caseNumber}`, { state: { answer } }),
-  );
+  const kept = useOwnDraft<KeptStart>({
+    place: '/api/drafts/start',
+    contents: { ...draft, attachments: [...uploads.stored] },
+    typed: JSON.stringify(draft) !== JSON.stringify(emptyDraft) || uploads.stored.length > 0,
+    paused: false,
+    restore: ({ attachments = [], ...fields }) => {
+      setDraft({ ...emptyDraft, ...fields });
+      uploads.restore(attachments);
+    },
+  });
+  const start = useAct<ActAnswer>((answer) => {
+    kept.forget();
+    void navigate(`/cases/${answer.caseNumber}`, { state: { answer } });
+  });
   useFocusOnError(form, start.error);
   useFocusOnError(form, attempt);
   const put = (change: Partial<StartDraft>) => setDraft((before) => ({ ...before, ...change }));
@@ -50,6 +66,14 @@ export function StartCasePage() {
   const part = { draft, put };
   return (
     <Page title="启动案件">
+      <DraftLine
+        draft={kept}
+        words={({ title, cause }) => [title, cause].filter(Boolean).join('\n')}
+        empty={() => {
+          setDraft(emptyDraft);
+          uploads.restore([]);
+        }}
+      />
       <FieldErrors value={faults.length > 0 ? faults : errorsOf(start.error ? asProblem(start.error) : null)}>
         <form ref={form} noValidate onSubmit={submit}>
           <StartWay {...part} />

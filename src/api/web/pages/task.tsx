@@ -121,6 +121,14 @@ function Summary({ detail }: { detail: TaskDetail }) {
           title={end ? end.sentence : over ? '该任务已关闭。' : `${holder(task)}，不由您办理。`}
         />
       )}
+      {task.onBehalfOf && (
+        <Alert
+          role="note"
+          type="info"
+          showIcon
+          title={`您代${task.onBehalfOf.name}办理，以您本人的职务和证件，两人姓名都记录在案。`}
+        />
+      )}
       <p className="quiet">
         {over ? `${task.roleLabel}的任务，` : `${holder(task)}（${task.roleLabel}），`}
         {moment(task.openedAt)} 交办
@@ -144,7 +152,8 @@ function Opinions({ detail }: { detail: TaskDetail }) {
           <li key={opinion.seq} className="row">
             <div className="row-head">
               <strong>
-                {opinion.actor.roleLabel} {opinion.actor.name}：{opinion.decisionLabel}
+                {opinion.actor.roleLabel} {opinion.actor.name}
+                {opinion.onBehalfOf && `（代${opinion.onBehalfOf.name}）`}：{opinion.decisionLabel}
               </strong>
               <span className="quiet">{moment(opinion.receivedAt)}</span>
             </div>

@@ -1,17 +1,20 @@
 import { App, Button } from 'antd';
 import { useRef, useState } from 'react';
 import type { ActAnswer, Decide, DocumentField, Form, TaskDetail } from '../../schemas.js';
+import type { TaskDraftContents } from '../../own-words-schemas.js';
 import { useAct } from '../queries.js';
 import { AttachmentsField } from './attachments-field.js';
 import { decisionFaults } from './decision-check.js';
 import { DocumentForm } from './document-form.js';
+import { DraftLine } from './draft-line.js';
 import { FaultsNotice } from './faults-notice.js';
 import { errorsOf, FieldErrors, useFocusOnError } from './field.js';
 import { NotSent } from './not-sent.js';
+import { OpinionField } from './opinion-field.js';
+import { useOwnDraft } from './own-draft.js';
 import { asProblem, ProblemNotice } from './problem-notice.js';
 import { Section } from './section.js';
 import { Shut } from './shut.js';
-import { TextField } from './text-field.js';
 import { uploadFaults, useUploads, useWithoutRefused } from './uploads.js';
 
 type Answer = Decide['decision'];
@@ -80,7 +83,13 @@ function useDraft(detail: TaskDetail) {
   const faults = attempt ? faultsOf(attempt.decision) : [];
   const typed = [...(opinion.trim() === '' ? [] : [opinion]), ...typedInto(form, begun, fields)];
   const touched = typed.length > 0 || uploads.stored.length + uploads.sending.length > 0;
-  const values = { form, opinion, fields, uploads };
+  const restore = (kept: TaskDraftContents) => {
+    setOpinion(kept.opinion);
+    setForm({ ...begun, ...kept.form });
+    uploads.restore(kept.attachments);
+  };
+  const empty = () => restore({ opinion: '', form: {}, attachments: [] });
+  const values = { form, opinion, fields, uploads, restore, empty };
   return { ...values, setForm, setOpinion, attempt, setAttempt, faultsOf, faults, typed, touched };
 }
 
@@ -100,7 +109,17 @@ export function DecisionForm({ detail, closed, onDone }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const confirm = useConfirmation();
   const withoutRefused = useWithoutRefused();
-  const decide = useAct<ActAnswer>(onDone);
+  const kept = useOwnDraft<TaskDraftContents>({
+    place: `/api/tasks/${encodeURIComponent(detail.id)}/draft`,
+    contents: { opinion, form: filledIn(form, fields), attachments: [...uploads.stored] },
+    typed: draft.touched,
+    paused: closed !== null,
+    restore: draft.restore,
+  });
+  const decide = useAct<ActAnswer>((answer) => {
+    kept.forget();
+    onDone(answer);
+  });
   useFocusOnError(box, decide.error);
   useFocusOnError(box, attempt);
   const send = (decision: Answer) => {
@@ -123,8 +142,11 @@ export function DecisionForm({ detail, closed, onDone }: Props) {
           <Shut when={closed !== null}>
             <DocumentForm fields={fields} value={form} onChange={draft.setForm} />
             <AttachmentsField uploads={uploads} />
-            <Opinion value={opinion} onChange={draft.setOpinion} />
+            <OpinionField value={opinion} onChange={draft.setOpinion} />
           </Shut>
+          {closed === null && (
+            <DraftLine draft={kept} words={({ opinion: words }) => words} empty={draft.empty} />
+          )}
           {closed !== null && <NotSent sentence={closed} label="复制意见" words={draft.typed.join('\n')} />}
           {amiss && <FaultsNotice faults={faults} />}
           {!amiss && !(closed !== null && problem?.code === 'alreadyDecided') && (
@@ -136,18 +158,6 @@ export function DecisionForm({ detail, closed, onDone }: Props) {
     </Section>
   );
 }
-
-const Opinion = ({ value, onChange }: { value: string; onChange: (words: string) => void }) => (
-  <TextField
-    label="意见及理由"
-    pointer="/opinion"
-    required
-    hint="由您本人填写，系统不会代拟。"
-    lines={4}
-    value={value}
-    onChange={onChange}
-  />
-);
 
 function Answers(props: {
   detail: TaskDetail;

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { TaskSummary } from '../../schemas.js';
 import { Mark } from './mark.js';
@@ -18,10 +19,27 @@ export const holder = (task: TaskSummary): string =>
     ? `由 ${task.assignee.name} 办理`
     : `可由 ${task.candidates.map((person) => person.name).join('、')} 认领办理`;
 
-/** One task in a list. */
-export function TaskCard({ task }: { task: TaskSummary }) {
+/** One task in a list. `choice`: what it is chosen by, together with others. */
+export function TaskCard({ task, choice }: { task: TaskSummary; choice?: ReactNode }) {
   return (
     <li className={`row card${task.overdue ? ' card-overdue' : ''}`}>
+      {choice ? (
+        <div className="card-choice">
+          {choice}
+          <div className="card-body">
+            <TaskWords task={task} />
+          </div>
+        </div>
+      ) : (
+        <TaskWords task={task} />
+      )}
+    </li>
+  );
+}
+
+function TaskWords({ task }: { task: TaskSummary }) {
+  return (
+    <>
       <div className="row-head">
         <Link to={`/tasks/${encodeURIComponent(task.id)}`} className="card-title">
           {task.label}：{task.title}
@@ -34,6 +52,7 @@ export function TaskCard({ task }: { task: TaskSummary }) {
         {task.party !== null && ` · 当事人 ${task.party}`} · {task.procedureTitle}（{task.articleLabel}） ·{' '}
         {holder(task)}
       </p>
+      {task.onBehalfOf && <p>代 {task.onBehalfOf.name} 办理</p>}
       {task.dueAt === null ? (
         <p className="quiet">无办理期限</p>
       ) : (
@@ -41,6 +60,6 @@ export function TaskCard({ task }: { task: TaskSummary }) {
           <TimeLeft at={task.dueAt} provisional={task.provisional} />
         </p>
       )}
-    </li>
+    </>
   );
 }

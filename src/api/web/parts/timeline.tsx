@@ -6,9 +6,13 @@ import { Files } from './files.js';
 
 const NOTICEABLE_MS = 60_000;
 
-const Actor = ({ actor }: { actor: ActorView }) => (
+/** 李四（代张三）: who acted, and for whom. */
+const Actor = ({ actor, behalf }: { actor: ActorView; behalf: ActorView | null }) => (
   <>
-    <strong>{actor.name}</strong>
+    <strong>
+      {actor.name}
+      {behalf && `（代${behalf.name}）`}
+    </strong>
     {actor.id !== 'system' && (
       <span className="quiet">
         {' '}
@@ -63,8 +67,7 @@ function Entry({
     <li className={`entry entry-${entry.decision ?? entry.kind}`}>
       <Times entry={entry} />
       <p>
-        <Actor actor={entry.actor} />
-        {entry.onBehalfOf && <span className="quiet">（代 {entry.onBehalfOf.name}）</span>}：
+        <Actor actor={entry.actor} behalf={entry.onBehalfOf} />：
         {entry.stepLabel !== '' && `${entry.stepLabel} `}
         <strong>{whatWasDone(entry)}</strong>
       </p>

@@ -39,7 +39,7 @@ export function useUploads() {
     setSending((all) => [...all, ...chosen]);
     for (const one of chosen) await send(one);
   };
-  return { stored, sending, remove, drop, send, choose };
+  return { stored, sending, remove, drop, send, choose, restore: setStored };
 }
 
 export type Uploads = ReturnType<typeof useUploads>;

@@ -1,12 +1,16 @@
 import { textOf, type Clock, type Decision, type RecordHeader, type Task } from './kinds.js';
+import { handedOn, namedNow, partOwner, withSuccessor, type Successors } from './successors.js';
 
 /**
  * A clock and what became of it. `met`, `passed` and `corrected` are seqs; `openedAt` and `metAt` are when
  * the door received the opening and the meeting act (epoch ms). A withdrawal meets the clock of the task it
- * takes away: nobody can keep a term for what is no longer asked of him.
+ * takes away: nobody can keep a term for what is no longer asked of him. `moved`: seq of the latest record
+ * that changed its moments, `movedAt` when (epoch ms); a change of the mark alone moves nothing.
  */
 export type ClockState = Clock & {
   openedAt: number;
+  moved?: number;
+  movedAt?: number;
   met?: number;
   metAt?: number;
   passed?: number;
@@ -27,9 +31,21 @@ export type State = {
   clocks: Record<string, ClockState>;
   /** Seq of the record each request made. */
   requests: Record<string, number>;
+  /** Everybody who was ever asked: whoever hands a task on stays involved. */
+  asked: readonly string[];
+  /** Who has taken whose part since the opening. */
+  successors: Successors;
 };
 
-export const emptyState = (): State => ({ seq: 0, steps: {}, tasks: {}, clocks: {}, requests: {} });
+export const emptyState = (): State => ({
+  seq: 0,
+  steps: {},
+  tasks: {},
+  clocks: {},
+  requests: {},
+  asked: [],
+  successors: {},
+});
 
 /**
  * What a table of the state holds under a key that came from outside; `constructor` and its like are no keys
@@ -54,9 +70,38 @@ export function fold(records: readonly RecordHeader[], from: State = emptyState(
 function apply(state: State, record: RecordHeader): void {
   state.seq = record.seq;
   if (record.requestId) state.requests[record.requestId] = record.seq;
-  for (const clock of record.clocks) state.clocks[clock.key] = { ...clock, openedAt: record.receivedAt };
+  for (const clock of record.clocks)
+    state.clocks[clock.key] =
+      record.kind === 'clockMoved'
+        ? movedClock(state.clocks[clock.key], clock, record)
+        : { ...clock, openedAt: record.receivedAt };
   effects[record.kind]?.(state, record);
   for (const task of record.opens) state.tasks[task.step] = open(task, record);
+  noteAsked(state, record);
+}
+
+function noteAsked(state: State, { opens, facts }: RecordHeader): void {
+  const people = [...opens.flatMap((task) => task.candidates), textOf(facts, 'assignee')];
+  const fresh = people.filter((id) => id !== '' && !state.asked.includes(id));
+  if (fresh.length > 0) state.asked = [...new Set([...state.asked, ...fresh])];
+}
+
+/**
+ * A clock computed again: what became of it stays, but a lapse that the record lifts, because the last
+ * instant lies ahead again.
+ */
+function movedClock(before: ClockState | undefined, clock: Clock, record: RecordHeader): ClockState {
+  if (!before) return { ...clock, openedAt: record.receivedAt };
+  const { passed, corrected, ...kept } = before;
+  const stands = passed !== undefined && passed !== record.facts['lifts'];
+  const moments = ({ at, remindAt }: Clock) => [at, ...remindAt].join();
+  return {
+    ...kept,
+    ...clock,
+    ...(stands ? { passed } : {}),
+    ...(stands && corrected !== undefined ? { corrected } : {}),
+    ...(moments(before) === moments(clock) ? {} : { moved: record.seq, movedAt: record.receivedAt }),
+  };
 }
 
 /** A task with one candidate is his. */
@@ -72,7 +117,7 @@ const open = (task: Task, record: RecordHeader): State['tasks'][string] => {
 };
 
 const concludeStep = (state: State, record: RecordHeader): void => {
-  const task = state.tasks[record.step];
+  const task = held(state.tasks, record.step);
   state.steps[record.step] = record;
   state.tasks = Object.fromEntries(Object.entries(state.tasks).filter(([step]) => step !== record.step));
   const clock = task?.clock === undefined ? undefined : state.clocks[task.clock];
@@ -85,12 +130,19 @@ const note = (state: State, record: RecordHeader): void => {
 };
 
 const reassign = (state: State, record: RecordHeader): void => {
-  const task = state.tasks[record.step];
+  const task = held(state.tasks, record.step);
   const assignee = record.facts['assignee'];
   if (!task || typeof assignee !== 'string') return;
   const candidates = record.kind === 'reassigned' ? [assignee] : task.candidates;
   state.tasks[record.step] = { ...task, candidates, assignee };
   state.steps[holdKey(record.step)] = record;
+};
+
+/** 离职转办: one takes the other's part, in what is asked now and in every later round. */
+const handOver = (state: State, { facts }: RecordHeader): void => {
+  const [role, from, to] = [textOf(facts, 'role'), textOf(facts, 'from'), textOf(facts, 'assignee')];
+  state.successors = withSuccessor(state.successors, role, from, to);
+  for (const task of Object.values(state.tasks)) state.tasks[task.step] = handedOn(task, role, from, to);
 };
 
 /** Where the fold keeps the latest 认领 or 转办 of a step. */
@@ -112,9 +164,11 @@ const effects: { [K in RecordHeader['kind']]?: (state: State, record: RecordHead
   withdrawn: concludeStep,
   claimed: reassign,
   reassigned: reassign,
+  handedOver: handOver,
   observed: note,
   carriedOut: note,
   reminded: note,
+  clockMoved: note,
   periodPassed: (state, record) => ofClock(state, record, (clock) => ({ ...clock, passed: record.seq })),
   lapseCorrected: (state, record) => ofClock(state, record, (clock) => ({ ...clock, corrected: record.seq })),
   terminated: (state, record) => {
@@ -170,8 +224,10 @@ export type Projection = {
   tasks: State['tasks'][string][];
   /** Everybody who may act on an open task: candidates, or the assignee once there is one. */
   people: string[];
-  /** Everybody who has acted, may act, or is named for it by the opening. */
+  /** Everybody who has acted, was ever asked, or is named for it by the opening. */
   involved: string[];
+  /** `role~person` of everybody who is named for a part now or holds a task. */
+  named: string[];
   clocks: ClockState[];
   /** The earliest last instant among running clocks, or null. */
   dueAt: number | null;
@@ -198,7 +254,7 @@ export function project(id: string, state: State, latest: RecordHeader): Project
   const clocks = Object.values(state.clocks);
   const due = running(state).map((clock) => clock.at);
   const people = tasks.flatMap((task) => (task.assignee ? [task.assignee] : task.candidates));
-  const acted = Object.values(state.steps).map((record) => record.actor.id);
+  const acted = Object.values(state.steps).flatMap((record) => [record.actor.id, partOwner(record)]);
   return {
     _id: id,
     chainId: opening.chainId,
@@ -213,7 +269,10 @@ export function project(id: string, state: State, latest: RecordHeader): Project
     updatedAt: latest.recordedAt,
     tasks,
     people: [...new Set(people)].sort(),
-    involved: [...new Set([...people, ...acted, ...namedBy(opening)])].filter((id) => id !== 'system').sort(),
+    involved: [...new Set([...people, ...acted, ...state.asked, ...namedBy(opening)])]
+      .filter((id) => id !== 'system')
+      .sort(),
+    named: namedNow(state),
     clocks,
     dueAt: due.length > 0 ? Math.min(...due) : null,
     overdue: overdue(state).length > 0,

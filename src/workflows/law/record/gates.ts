@@ -1,11 +1,13 @@
 import { documents } from '../documents.js';
 import type { Field } from '../documents/document.js';
+import { limits } from '../limits.js';
 import { formatMoment } from '../moments.js';
-import { roles } from '../roles.js';
+import { isRoleKey, roles } from '../roles.js';
 import { byAndAt, first, refusal, type Refusal } from '../../refusals.js';
 import type { ProcedureRow } from '../procedures.js';
 import { PARTS, readStep, stepKey } from './approval-tasks.js';
 import { held, holdKey, type State } from './fold.js';
+import { namedNow, partOwner, peopleNow, rolesAmong } from './successors.js';
 import { DECISIONS, textOf, type Act, type Body, type RecordHeader, type Task } from './kinds.js';
 
 /**
@@ -37,15 +39,29 @@ function refuseOpening(row: ProcedureRow, state: State, act: Act): Refusal | und
 }
 
 const checks: { [K in Act['kind']]?: (state: State, act: Act) => Refusal | undefined } = {
-  withdrawn: (state, act) => first([cannotWithdraw(state, act), opinionMissing(act)]),
+  withdrawn: (state, act) =>
+    first([cannotWithdraw(state, act), takenBackForAnother(state, act), opinionMissing(act)]),
   claimed: (state, act) =>
     stepClosed(state, act.step) ?? first([notTheirs(state, act), samePerson(state, act)]),
   reassigned: (state, act) =>
-    stepClosed(state, act.step) ?? first([unsuitable(state, act), opinionMissing(act)]),
+    stepClosed(state, act.step) ??
+    first([notTheirsToHandOn(state, act), unsuitable(state, act), opinionMissing(act)]),
+  handedOver: (state, act) => over(state) ?? first([cannotHandOver(state, act), opinionMissing(act)]),
+  terminated: (state, act) => revoked(state) ?? over(state) ?? opinionMissing(act),
   urged: (state, act) => stepClosed(state, act.step),
   remarked: (_, act) => opinionMissing(act),
   corrected: (state, act) => first([unknownTarget(state, act), opinionMissing(act)]),
 };
+
+/** The procedure has ended. */
+function over(state: State): Refusal | undefined {
+  if (state.concluded) return refusal('procedureConcluded', byAndAt(state.concluded, formatMoment));
+  return state.terminated && refusal('procedureTerminated', byAndAt(state.terminated, formatMoment));
+}
+
+/** 撤销 of what was revoked already. */
+const revoked = ({ terminated }: State): Refusal | undefined =>
+  terminated && refusal('substitutionEnded', byAndAt(terminated, formatMoment));
 
 /** A step that is not open: decided by whom and when, ended with its procedure, or not reached yet. */
 function stepClosed(state: State, step: string): Refusal | undefined {
@@ -56,8 +72,8 @@ function stepClosed(state: State, step: string): Refusal | undefined {
       decision: DECISIONS[decided.decision],
     });
   if (held(state.tasks, step)) return undefined;
-  if (state.concluded) return refusal('procedureConcluded', byAndAt(state.concluded, formatMoment));
-  if (state.terminated) return refusal('procedureTerminated', byAndAt(state.terminated, formatMoment));
+  const ended = over(state);
+  if (ended) return ended;
   return isAhead(state, step) ? refusal('notYetYourTurn') : refusal('taskClosed');
 }
 
@@ -79,10 +95,42 @@ function notTheirs(state: State, act: Act): Refusal | undefined {
   return refusal('alreadyClaimed', { by: state.steps[holdKey(act.step)]?.actor.name ?? '' });
 }
 
-/** 承办人、审核人、批准人 of one approval are three different people, over all its rounds (第三十六条). */
-function samePerson(state: State, act: Act): Refusal | undefined {
-  const part = partHeldBy(state, act.step, [act.actor.id, ...(act.onBehalfOf ? [act.onBehalfOf.id] : [])]);
-  return part && refusal('samePersonTwoRoles', { name: act.actor.name, role: partLabels[part] });
+/**
+ * 承办人、审核人、批准人 of one approval are three different people, over all its rounds (第三十六条). Both who acts and
+ * for whom he acts hold the part; whoever acts for another must not be named for another part either, or the
+ * one who is named twice would leave that part to nobody.
+ */
+function samePerson(state: State, act: Act, step = act.step): Refusal | undefined {
+  const { actor, onBehalfOf } = act;
+  const part =
+    partHeldBy(state, step, [actor.id, ...(onBehalfOf ? [onBehalfOf.id] : [])]) ??
+    (onBehalfOf && partNamedFor(state, step, actor.id));
+  return part && refusal('samePersonTwoRoles', { name: actor.name, role: partLabels[part] });
+}
+
+/** Taking a decision back for another is doing his part. */
+const takenBackForAnother = (state: State, act: Act): Refusal | undefined =>
+  act.onBehalfOf && samePerson(state, act, textOf(act.facts, 'of'));
+
+/** Whoever hands a task on for another must do so for its holder. */
+const notTheirsToHandOn = (state: State, act: Act): Refusal | undefined =>
+  act.onBehalfOf && (notTheirs(state, act) ?? samePerson(state, act));
+
+const roleOfPart = { submit: 'handler', review: 'reviewer', approve: 'approver' } as const;
+
+/** Which other part of the same approval a person is named for or asked to do. */
+function partNamedFor(state: State, step: string, person: string): (typeof PARTS)[number] | undefined {
+  const { subject, part } = readStep(step);
+  const { handlers, reviewers, approvers } = peopleNow(state);
+  const named = { submit: handlers, review: reviewers, approve: approvers };
+  const asked = Object.values(state.tasks).filter(
+    (task) => task.candidates.includes(person) || task.assignee === person,
+  );
+  return PARTS.find(
+    (other) =>
+      other !== part &&
+      (named[other].includes(person) || asked.some((task) => task.step.startsWith(`${subject}/${other}/`))),
+  );
 }
 
 const partLabels = {
@@ -100,13 +148,20 @@ function partHeldBy(
   const { subject, part } = readStep(step);
   const acted = Object.values(state.steps).filter(
     (record) =>
-      record.kind === 'decided' &&
-      people.some((id) => id === record.actor.id || id === record.onBehalfOf?.id),
+      isPartDone(record) && people.some((id) => id === record.actor.id || id === record.onBehalfOf?.id),
   );
   return PARTS.find(
-    (other) => other !== part && acted.some((record) => record.step.startsWith(`${subject}/${other}/`)),
+    (other) => other !== part && acted.some((record) => stepDone(record).startsWith(`${subject}/${other}/`)),
   );
 }
+
+/** A decision, or its withdrawal by somebody who did not make it himself. */
+const isPartDone = ({ kind, onBehalfOf }: RecordHeader): boolean =>
+  kind === 'decided' || (kind === 'withdrawn' && onBehalfOf !== undefined);
+
+/** The step whose part a record is an act in: a withdrawal concludes the step after it. */
+const stepDone = (record: RecordHeader): string =>
+  record.kind === 'withdrawn' ? textOf(record.facts, 'of') : record.step;
 
 function notOffered(state: State, act: Act): Refusal | undefined {
   const decision = act.decision ?? 'submit';
@@ -185,7 +240,8 @@ function cannotWithdraw(state: State, act: Act): Refusal | undefined {
   if (!held(state.tasks, act.step)) return refusal('nothingToWithdraw');
   const own = decidedBefore(state, act.step);
   if (!own || own.step !== act.facts['of']) return refusal('nothingToWithdraw');
-  if (own.actor.id !== act.actor.id) return refusal('notYourTask', { who: own.actor.name });
+  if (partOwner(own) !== partOwner(act))
+    return refusal('notYourTask', { who: own.onBehalfOf?.name ?? own.actor.name });
   const metByOwn = Object.values(state.clocks).some((clock) => clock.met === own.seq);
   return metByOwn ? refusal('emergencyFilingStands') : undefined;
 }
@@ -221,6 +277,43 @@ function unsuitable(state: State, act: Act): Refusal | undefined {
     ? refusal('assigneeUnsuitable', { name: '该人员', why: '已是本环节的办理人' })
     : undefined;
 }
+
+/** 离职转办 of a part: held by the one who leaves, and by nobody who has or is named for another part. */
+function cannotHandOver(state: State, act: Act): Refusal | undefined {
+  const fact = (key: string) => textOf(act.facts, key);
+  const [role, from, to] = [fact('role'), fact('from'), fact('assignee')];
+  if (!rolesAmong(namedNow(state), from).includes(role) && !wouldBeAskedAgain(state, role, from))
+    return refusal('nothingToHandOver', { role: isRoleKey(role) ? roles[role].label : role });
+  if (role === 'handler' && tooFewOfficers(state, from, to)) return refusal('twoOfficersRequired');
+  const taken = otherPartOf(state, role, to);
+  return (
+    taken && refusal('assigneeUnsuitable', { name: '该人员', why: `在本次审批中担任${partLabels[taken]}` })
+  );
+}
+
+/** 执法人员不得少于两人 (行政处罚法第四十二条): two who become one are no longer two. */
+function tooFewOfficers(state: State, from: string, to: string): boolean {
+  const { handlers } = peopleNow(state);
+  return handlers.includes(from) && handlers.includes(to) && handlers.length <= limits.officers.value;
+}
+
+/** Which part of the procedure's approvals, other than that of this role, a person has or is named for. */
+function otherPartOf(state: State, role: string, person: string): (typeof PARTS)[number] | undefined {
+  const part = PARTS.find((one) => roleOfPart[one] === role);
+  if (part === undefined) return undefined;
+  const steps = [...Object.keys(state.tasks), ...Object.keys(state.steps), ''];
+  const subjects = [...new Set(steps.map((step) => readStep(step).subject))];
+  return subjects
+    .map((subject) => stepKey(subject, part, 1))
+    .map((step) => partHeldBy(state, step, [person]) ?? partNamedFor(state, step, person))
+    .find((other) => other !== undefined);
+}
+
+/** A returned form goes to whoever submitted it last, whether or not the opening named him. */
+const wouldBeAskedAgain = (state: State, role: string, person: string): boolean =>
+  Object.values(state.steps).some(
+    (record) => record.decision === 'submit' && record.actor.role === role && partOwner(record) === person,
+  );
 
 function unknownTarget(state: State, act: Act): Refusal | undefined {
   const target = Number(act.facts['target']);

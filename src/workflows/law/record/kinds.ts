@@ -84,6 +84,7 @@ export const KINDS = {
   withdrawn: { label: '撤回', idem: 'step' },
   claimed: { label: '认领', idem: 'request' },
   reassigned: { label: '转办', idem: 'request' },
+  handedOver: { label: '离职转办', idem: 'request' },
   urged: { label: '催办', idem: 'request' },
   remarked: { label: '备注', idem: 'request' },
   corrected: { label: '更正', idem: 'request' },

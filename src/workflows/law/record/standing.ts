@@ -34,6 +34,19 @@ function refusePost(person: Standing, actor: Actor, moment: number): Refusal | u
   return suitable.length > 0 ? undefined : withoutPost(actor.name, actor.role);
 }
 
+/** May he open the procedure, by the posts that its row names, held on that day in the unit he acts for? */
+export function refuseOpener(
+  person: Standing | undefined,
+  openedBy: readonly Post[],
+  { actor, receivedAt }: Act,
+): Refusal | undefined {
+  if (actor.role === 'system') return undefined;
+  const held = person ? postsAt(person, receivedAt).filter(({ unit }) => unit === actor.unit) : [];
+  if (held.some(({ post }) => openedBy.includes(post))) return undefined;
+  const post = openedBy.map((one) => posts[one].label).join('、');
+  return refusal('postNotHeld', { name: actor.name, post, role: roles[actor.role].label });
+}
+
 const withoutPost = (name: string, role: RoleKey): Refusal => {
   const post = needed[role];
   return refusal('postNotHeld', {

@@ -1,0 +1,162 @@
+import { Schema, type Connection, type Model } from 'mongoose';
+import { isDuplicate } from '../connections/mongodb.js';
+import { isPeriodKey, type PeriodKey } from '../workflows/law/periods.js';
+import type { RegisteredPerson, RegisteredUnit, ReminderSetting } from '../workflows/law/register/entries.js';
+import type { ReminderSettings } from '../workflows/law/reminders.js';
+import { peopleOn, type PersonDocument } from './people.js';
+import { PART, STRICT } from './schema.js';
+import { stamp, type Stamp } from './stamp.js';
+import { unitsOn, type Unit } from './units.js';
+
+/** A setting on file: reminders of one period. `after` null is as the law table has it. */
+type ReminderDocument = { _id: string; after: number[] | null; change: Stamp };
+
+const reminderSchema = new Schema(
+  {
+    _id: { type: String, required: true },
+    after: { type: [Number], default: null },
+    change: { type: new Schema(stamp, PART), required: true },
+  },
+  { ...STRICT, collection: 'reminderSettings' },
+);
+
+/** The settings of reminders of a connection. */
+export const reminderSettingsOn = (connection: Connection): Model<ReminderDocument> =>
+  (connection.models['ReminderSetting'] as Model<ReminderDocument> | undefined) ??
+  (connection.model('ReminderSetting', reminderSchema) as unknown as Model<ReminderDocument>);
+
+/** An entry with the change that made it so; null for what was put there when the service was set up. */
+export type OnRegister<T> = T & { change: Stamp | null };
+export type PersonOnRegister = OnRegister<RegisteredPerson> & {
+  /** Has he set a password, and so can he sign in? */
+  hasPassword: boolean;
+};
+
+/**
+ * What became of an entry: `superseded` by a newer change; `conflicting` with another entry, and not written.
+ */
+export type Applied = 'written' | 'superseded' | 'conflicting';
+
+/**
+ * The people, units and settings of the bureau as the changes on record leave them. Whoever writes here does
+ * so for a change on record, whose stamp stays with the entry: an older one never overwrites a newer one.
+ */
+export interface RegisterStore {
+  /** Everybody, those who left included, by id: a bureau has some hundreds. */
+  people(): Promise<PersonOnRegister[]>;
+  person(id: string): Promise<PersonOnRegister | undefined>;
+  units(): Promise<OnRegister<RegisteredUnit>[]>;
+  reminders(): Promise<OnRegister<ReminderSetting>[]>;
+  putPerson(person: RegisteredPerson, by: Stamp): Promise<Applied>;
+  putUnit(unit: RegisteredUnit, by: Stamp): Promise<Applied>;
+  putReminder(setting: ReminderSetting, by: Stamp): Promise<Applied>;
+}
+
+/** Every id: the engine wants a range. */
+const ALL = { $gte: '', $lte: '\uffff' };
+
+/** The register in MongoDB. */
+export function createRegister(connection: Connection): RegisterStore {
+  const people = peopleOn(connection);
+  const units = unitsOn(connection);
+  const reminders = reminderSettingsOn(connection);
+  return {
+    people: async () =>
+      (await people.find({ _id: ALL }).sort({ _id: 1 }).lean<PersonDocument[]>()).map(personOf),
+    person: async (id) => {
+      const found = await people.findById(id).lean<PersonDocument | null>();
+      return found ? personOf(found) : undefined;
+    },
+    units: async () => (await units.find({ _id: ALL }).sort({ _id: 1 }).lean<Unit[]>()).map(unitOf),
+    reminders: async () =>
+      (await reminders.find({ _id: ALL }).lean<ReminderDocument[]>()).flatMap(({ _id, after, change }) =>
+        isPeriodKey(_id) ? [{ period: _id, after, change }] : [],
+      ),
+    putPerson: ({ id, secrecyClearance, ...rest }, by) => {
+      const clearance = secrecyClearance === null ? {} : { secrecyClearance };
+      const unset = secrecyClearance === null ? { $unset: { secrecyClearance: 1 } } : {};
+      return put(people, id, { ...rest, ...clearance }, by, { passwordHash: null }, unset);
+    },
+    putUnit: ({ id, ...rest }, by) => put(units, id, rest, by),
+    putReminder: ({ period, after }, by) =>
+      put(reminders, period, { after: after === null ? null : [...after] }, by),
+  };
+}
+
+/**
+ * Writes an entry unless a newer change has: created with an insert, because an upsert does not say who was
+ * first. A unique index that says no to an entry that is not there is another entry's.
+ */
+async function put(
+  model: Pick<Model<never>, 'collection'> | { collection: Model<never>['collection'] },
+  _id: string,
+  entry: object,
+  change: Stamp,
+  fresh: object = {},
+  unset: object = {},
+): Promise<Applied> {
+  const { collection } = model;
+  const older = [
+    { change: null },
+    { 'change.at': { $lt: change.at } },
+    { 'change.at': change.at, 'change.seq': { $lte: change.seq } },
+  ];
+  try {
+    const updated = await collection.updateOne({ _id, $or: older } as never, {
+      $set: { ...entry, change },
+      ...unset,
+    });
+    if (updated.matchedCount > 0) return 'written';
+    await collection.insertOne({ _id, ...entry, ...fresh, change } as never);
+    return 'written';
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    return (await collection.findOne({ _id, 'change.at': { $gte: change.at } } as never))
+      ? 'superseded'
+      : 'conflicting';
+  }
+}
+
+function personOf(document: PersonDocument): PersonOnRegister {
+  const { _id: id, name, email, active, posts, certificates } = document;
+  return {
+    id,
+    name,
+    email,
+    active,
+    posts: posts.map(({ post, unit, from, until }) => ({ post, unit, from, until })),
+    certificates: certificates.map(({ number, from, until }) => ({ number, from, until })),
+    secrecyClearance: document.secrecyClearance ?? null,
+    change: document.change ?? null,
+    hasPassword: document.passwordHash !== null,
+  };
+}
+
+const unitOf = ({ _id: id, name, kind, active, change }: Unit): OnRegister<RegisteredUnit> => ({
+  id,
+  name,
+  kind,
+  active: active ?? true,
+  change: change ?? null,
+});
+
+/** How long a process may go on with the settings it has read; a new one is in use everywhere after this. */
+export const REMINDERS_REFRESH_MS = 30_000;
+
+/** The settings in force, read at most every `REMINDERS_REFRESH_MS`. */
+export function createReminderReader(
+  connection: Connection,
+  now: () => number,
+): () => Promise<ReminderSettings> {
+  const model = reminderSettingsOn(connection);
+  let kept: { at: number; settings: ReminderSettings } | undefined;
+  return async () => {
+    if (kept && now() - kept.at < REMINDERS_REFRESH_MS) return kept.settings;
+    const read = await model.find({ _id: ALL }).lean<ReminderDocument[]>();
+    const settings = Object.fromEntries(
+      read.flatMap(({ _id, after }) => (after === null ? [] : [[_id as PeriodKey, after] as const])),
+    );
+    kept = { at: now(), settings };
+    return settings;
+  };
+}

@@ -1,0 +1,145 @@
+import type { PeriodKey } from '../periods.js';
+import type { Person } from '../posts.js';
+import type { Facts, SecrecyLevel } from '../record/kinds.js';
+import type { UnitKind } from '../units.js';
+
+/** A person as the register has him: everything but his password. Times in epoch ms. */
+export type RegisteredPerson = Person & { email: string; secrecyClearance: SecrecyLevel | null };
+
+/** A unit as the register has it; one that is closed stays, because records name it. */
+export type RegisteredUnit = { id: string; name: string; kind: UnitKind; active: boolean };
+
+/** When people are reminded of a period, in the unit of its bounds; null is as the law table has it. */
+export type ReminderSetting = { period: PeriodKey; after: readonly number[] | null };
+
+/** An entry as it was, null for one that is new, and as it is to be. */
+export type Replaced<T> = { before: T | null; after: T };
+
+/**
+ * One change of the register: whole entries, so that carrying it out needs nothing but itself. It is the body
+ * of its record; `invited` are those who are sent a link to set their password, by id.
+ */
+export type RegisterChange = {
+  people: readonly Replaced<RegisteredPerson>[];
+  units: readonly Replaced<RegisteredUnit>[];
+  reminders: readonly Replaced<ReminderSetting>[];
+  invited: readonly string[];
+};
+
+/** A change of nothing, to begin from. */
+export const NO_CHANGE: RegisterChange = { people: [], units: [], reminders: [], invited: [] };
+
+/** The register at a moment, as changes are checked against it. */
+export type Register = { people: readonly RegisteredPerson[]; units: readonly RegisteredUnit[] };
+
+/** What a record says of one changed entry without saying what it holds. */
+export type ChangedEntry = { what: 'person' | 'unit' | 'reminder'; id: string; fields: readonly string[] };
+
+/**
+ * Facts of a change of the register. `basis`: how many changes were carried out when it was checked;
+ * `source`: the file of an import, and whether this record is the last of it.
+ */
+export type RegisterFacts = {
+  unit: string;
+  basis: number;
+  changed: readonly ChangedEntry[];
+  invited: readonly string[];
+  source: { sha256: string; rows: number; last: boolean } | null;
+};
+
+/** What the fields of an entry are called, for people. */
+export const fieldLabels = {
+  name: '姓名',
+  email: '电子邮箱',
+  active: '在岗',
+  posts: '职务',
+  certificates: '执法证件',
+  secrecyClearance: '密级权限',
+  kind: '机构类别',
+  after: '提醒时间',
+} as const;
+export type EntryField = keyof typeof fieldLabels;
+
+/** Fields that say what a person may do: nobody changes his own. */
+export const POWERS: readonly EntryField[] = ['active', 'posts', 'certificates', 'secrecyClearance'];
+
+const PERSON_FIELDS = ['name', 'email', ...POWERS] as const satisfies readonly EntryField[];
+const UNIT_FIELDS = ['name', 'kind', 'active'] as const satisfies readonly EntryField[];
+
+const differing = <F extends string>(
+  fields: readonly F[],
+  before: Partial<Record<F, unknown>> | null,
+  after: Record<F, unknown>,
+) => fields.filter((field) => JSON.stringify(before?.[field]) !== JSON.stringify(after[field]));
+
+/** The same person with his posts and certificates in the order in which they began. */
+const ordered = (person: RegisteredPerson): RegisteredPerson => ({
+  ...person,
+  posts: person.posts.toSorted(
+    (one, other) => one.from - other.from || (one.unit + one.post < other.unit + other.post ? -1 : 1),
+  ),
+  certificates: person.certificates.toSorted(
+    (one, other) => one.from - other.from || (one.number < other.number ? -1 : 1),
+  ),
+});
+
+/** Which fields of a person a change touches; all of them for a new one. */
+export const personFields = ({ before, after }: Replaced<RegisteredPerson>): EntryField[] =>
+  differing(
+    PERSON_FIELDS as readonly Exclude<EntryField, 'kind' | 'after'>[],
+    before && ordered(before),
+    ordered(after),
+  );
+
+/** The same of a unit. */
+export const unitFields = ({ before, after }: Replaced<RegisteredUnit>): EntryField[] =>
+  differing(UNIT_FIELDS, before, after);
+
+/** Only what differs from what is on file. Pure. */
+export const effective = (change: RegisterChange): RegisterChange => ({
+  people: change.people
+    .filter((one) => personFields(one).length > 0)
+    .map(({ before, after }) => ({ before, after: ordered(after) })),
+  units: change.units.filter((one) => unitFields(one).length > 0),
+  reminders: change.reminders.filter(
+    ({ before, after }) => JSON.stringify(before?.after ?? null) !== JSON.stringify(after.after),
+  ),
+  invited: change.invited,
+});
+
+/** Does it do nothing? */
+export const isEmpty = ({ people, units, reminders, invited }: RegisterChange): boolean =>
+  people.length + units.length + reminders.length + invited.length === 0;
+
+/** The facts of a change: ids and fields, nothing that is in them. Pure. */
+export function factsOf(
+  change: RegisterChange,
+  { unit, basis, source }: Pick<RegisterFacts, 'unit' | 'basis' | 'source'>,
+): RegisterFacts {
+  return {
+    unit,
+    basis,
+    source,
+    invited: change.invited,
+    changed: [
+      ...change.units.map((one) => ({
+        what: 'unit' as const,
+        id: one.after.id,
+        fields: unitFields(one),
+      })),
+      ...change.people.map((one) => ({
+        what: 'person' as const,
+        id: one.after.id,
+        fields: personFields(one),
+      })),
+      ...change.reminders.map(({ after }) => ({
+        what: 'reminder' as const,
+        id: after.period,
+        fields: ['after'],
+      })),
+    ],
+  };
+}
+
+/** The facts of a record as those of a change of the register. */
+export const readFacts = (facts: Facts): RegisterFacts => facts as unknown as RegisterFacts;
