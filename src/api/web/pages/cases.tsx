@@ -1,8 +1,9 @@
 import { Button, Checkbox } from 'antd';
 import { useState, type SubmitEvent } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import type { CaseSummary } from '../../schemas.js';
 import { fromField, moment } from '../format.js';
+import { useAddressFilters } from '../parts/address-filters.js';
 import type { FieldError } from '../parts/checks.js';
 import { ExportLinks } from '../parts/export-links.js';
 import { FieldErrors, FieldGroup } from '../parts/field.js';
@@ -44,17 +45,9 @@ function queryOf({ since, until, ...rest }: Record<string, string>): Record<stri
 
 /** Every case, narrowed by filters that are kept in the address, so that going back finds them again. */
 export function CasesPage() {
-  const [search, setSearch] = useSearchParams();
-  const filters = Object.fromEntries(
-    [...search].filter(([key, value]) => FILTERS.includes(key) && value !== ''),
-  );
+  const { filters, set } = useAddressFilters(FILTERS);
   const pages = useCases(queryOf(filters));
   const may = useSignedIn().capabilities;
-  const set = (changes: Record<string, string>) =>
-    setSearch(
-      Object.entries({ ...filters, ...changes }).filter(([, value]) => value !== ''),
-      { replace: true },
-    );
   return (
     <Page title="案件">
       <Filters filters={filters} set={set} />

@@ -1,6 +1,7 @@
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import type { LetterEntry } from '../../schemas.js';
 import { moment } from '../format.js';
+import { useAddressFilters } from '../parts/address-filters.js';
 import { Empty, Loaded, More } from '../parts/loading.js';
 import { Page } from '../parts/page.js';
 import { SelectField } from '../parts/select-field.js';
@@ -39,16 +40,8 @@ function whenSent({ sentAt, createdAt, attempts, nextAttemptAt, state }: LetterE
 
 /** The letters sent to me, what each asks, and what became of it. */
 export function LettersPage() {
-  const [search, setSearch] = useSearchParams();
-  const filters = Object.fromEntries(
-    [...search].filter(([key, value]) => FILTERS.includes(key) && value !== ''),
-  );
+  const { filters, set } = useAddressFilters(FILTERS);
   const pages = useLetters(filters);
-  const set = (change: Record<string, string>) =>
-    setSearch(
-      Object.entries({ ...filters, ...change }).filter(([, value]) => value !== ''),
-      { replace: true },
-    );
   const filtered = Object.keys(filters).length > 0;
   return (
     <Page title="我的通知">

@@ -1,9 +1,10 @@
 import { Button } from 'antd';
 import { useState, type SubmitEvent } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { posts as postTable } from '../../../workflows/law/posts.js';
 import type { RegisterPerson } from '../../register-schemas.js';
 import { day } from '../format.js';
+import { useAddressFilters } from '../parts/address-filters.js';
 import { Empty, Loaded, More } from '../parts/loading.js';
 import { Page } from '../parts/page.js';
 import { RegisterDoors } from '../parts/register-doors.js';
@@ -16,15 +17,9 @@ const FILTERS = ['q', 'unit', 'post', 'active', 'expiring'];
 
 /** Everybody on the register, narrowed by filters that are kept in the address. */
 export function PeoplePage() {
-  const [search, setSearch] = useSearchParams();
-  const filters = Object.fromEntries([...search].filter(([key, value]) => FILTERS.includes(key) && value));
+  const { filters, set } = useAddressFilters(FILTERS);
   const pages = useRegisterPeople(filters);
   const may = useSignedIn().capabilities;
-  const set = (changes: Record<string, string>) =>
-    setSearch(
-      Object.entries({ ...filters, ...changes }).filter(([, value]) => value !== ''),
-      { replace: true },
-    );
   return (
     <Page title="人员" above={<RegisterDoors />}>
       <Filters filters={filters} set={set} />
