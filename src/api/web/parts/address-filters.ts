@@ -3,7 +3,9 @@ import { useSearchParams } from 'react-router';
 /** Filters of a list, by name. */
 export type Filters = Readonly<Record<string, string>>;
 
-/** Filters that are kept in the address, so that going back finds them again; `set` to nothing takes one away. */
+/**
+ * Filters that are kept in the address, so that going back finds them again; `set` to nothing takes one away.
+ */
 export function useAddressFilters(names: readonly string[]): {
   filters: Filters;
   set: (changes: Filters) => void;
