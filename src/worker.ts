@@ -18,7 +18,7 @@ import type { ProcedureRow } from './workflows/law/procedures.js';
 /** At least as many as cases act at once: fewer do not slow the work, they make some wait very long. */
 const WORKFLOW_TASKS = 100;
 /** Small caches cost more than half of the rate; a cached procedure is some 100 kB. */
-const CACHED_WORKFLOWS = 2_000;
+const CACHED_WORKFLOWS = 400;
 /** As often as Prometheus asks for its figures. */
 const PROCESS_FIGURES_MS = 15_000;
 

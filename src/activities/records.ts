@@ -72,7 +72,7 @@ const ATTEMPTS_LIMIT = 50;
 const PAGE_RECORDS = 200;
 
 /** States kept between appends; one of an ordinary approval is some 20 kB. */
-const STATES_KEPT = 1_000;
+const STATES_KEPT = 400;
 
 /** The activities that write and read the record. */
 export function createRecordActivities(parts: RecordParts) {
