@@ -31,6 +31,10 @@ const BATCH = 200;
 /** So many people share the copies: a person's list is as long as a person's list is. */
 const PEOPLE = 100;
 
+/** They were recorded over so many days before today: whoever looks at what is recent does not meet them. */
+const DAYS = 360;
+const DAY_MS = 86_400_000;
+
 /** One case as it is on file. */
 interface Original {
   readonly chainId: string;
@@ -112,7 +116,8 @@ async function read(database: Database, chainId: string): Promise<Original> {
 /** The same case under another number, of other people, its chain sealed anew. */
 function copyOf(original: Original, ledgerKey: string, prefix: string, index: number) {
   const chainId = `${prefix}-2026-${String(index + 1).padStart(6, '0')}`;
-  const anew = <T>(value: T): T => renamed(value, original.chainId, chainId, index % PEOPLE);
+  const days = 1 + (index % DAYS);
+  const anew = <T>(value: T): T => earlier(renamed(value, original.chainId, chainId, index % PEOPLE), days);
   const headers: StoredHeader[] = [];
   const bodies: StoredBody[] = [];
   for (const header of original.headers) {
@@ -144,5 +149,15 @@ function renamed<T>(value: T, from: string, to: string, person: number): T {
   const ids = [...new Set(everybody)];
   return JSON.parse(
     ids.reduce((said, id) => said.replaceAll(`"${id}"`, `"${id}-${String(person)}"`), text),
+  ) as T;
+}
+
+/** The same with every moment (epoch ms) so many days earlier. */
+function earlier<T>(value: T, days: number): T {
+  if (typeof value === 'number') return (value > 1e12 ? value - days * DAY_MS : value) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((one: unknown) => earlier(one, days)) as T;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [key, earlier(one as unknown, days)]),
   ) as T;
 }
