@@ -7,8 +7,8 @@ import { cacheFolder } from './ways.js';
 const READY_SECONDS = 120;
 
 /**
- * What V8 has compiled is kept between starts; Node knows the setting from 22.1 on. Many threads, each with an
- * arena of its own, keep a sixth of the memory for nothing; only glibc knows that setting.
+ * What V8 has compiled is kept between starts; Node knows the setting from 22.1 on. Many threads, each with
+ * an arena of its own, keep a sixth of the memory for nothing; only glibc knows that setting.
  */
 const frugality = () => ({ NODE_COMPILE_CACHE: join(cacheFolder(), 'compiled'), MALLOC_ARENA_MAX: '2' });
 
