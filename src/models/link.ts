@@ -47,8 +47,6 @@ export interface Links {
    * a dead link.
    */
   makeLinks(letters: readonly LinkedLetter[], now: number): Promise<string[]>;
-  /** The address for one letter. */
-  makeLink(letterId: string, person: string, target: LinkTarget, now: number): Promise<string>;
   /** Opens a link once for the person it was sent to; `LinkTarget`, or the refusal that takes precedence. */
   openLink(token: string, personId: string, now: number): Promise<LinkTarget | { refused: Refusal }>;
 }
@@ -123,9 +121,6 @@ export function createLinks(connection: Connection, key: string, publicUrl: stri
 
   return {
     makeLinks,
-    makeLink: async (letterId, person, target, now) =>
-      (await makeLinks([{ letterId, person, target }], now)).join(),
-
     async openLink(token, personId, now) {
       const _id = TOKEN.test(token) ? digest(token) : undefined;
       if (_id === undefined) return { refused: refusal('linkExpired') };

@@ -842,12 +842,12 @@ describe('letters and links', () => {
   test('a link › opens the task of its own person once; another’s, used, unknown › refused', async () => {
     const number = await start();
     const target = { chainId: number, procedure: 'case-initiation', step: 'initiation-form/submit/1' };
-    const address = await service.parts.links.makeLink(
-      `letter-of-${number}`,
-      'officer-1',
-      target,
-      Date.now(),
-    );
+    const address = (
+      await service.parts.links.makeLinks(
+        [{ letterId: `letter-of-${number}`, person: 'officer-1', target: target }],
+        Date.now(),
+      )
+    ).join();
     const token = address.split('#')[1]!;
     expect(said(await service.anonymous().post('/api/links/open').send({ token }))).toEqual(
       problemOf(401, 'unauthenticated'),

@@ -32,12 +32,12 @@ afterAll(async () => {
 /** The token of a link to a step, as a letter to this person would carry it, made at a moment (epoch ms). */
 async function linkTo(number: string, person: string, step: string, madeAt = Date.now()): Promise<string> {
   const target = { chainId: number, procedure: 'case-initiation', step };
-  const address = await office.service.parts.links.makeLink(
-    `letter to ${person} about ${number} ${step}`,
-    person,
-    target,
-    madeAt,
-  );
+  const address = (
+    await office.service.parts.links.makeLinks(
+      [{ letterId: `letter to ${person} about ${number} ${step}`, person: person, target: target }],
+      madeAt,
+    )
+  ).join();
   return address.split('#')[1] ?? '';
 }
 
@@ -58,7 +58,9 @@ describe('a link in a letter', () => {
     const madeAt = Date.now() - 1_000;
     const openAt = async (now: number, letter: string) => {
       const target = { chainId: number, procedure: 'case-initiation', step: FIRST };
-      const address = await parts.links.makeLink(letter, 'officer-1', target, madeAt);
+      const address = (
+        await parts.links.makeLinks([{ letterId: letter, person: 'officer-1', target: target }], madeAt)
+      ).join();
       return parts.links.openLink(address.split('#')[1] ?? '', 'officer-1', now);
     };
     expect(await openAt(madeAt + LINK_LIFE_MS - 1, `${number} in time`)).toMatchObject({ chainId: number });

@@ -349,7 +349,9 @@ describe(title('代理的信件和重建'), () => {
   test(title('信件 › its link › leads to the substitutions and not to a task'), async () => {
     const { links } = office.service.parts;
     const target = { chainId: 'BUREAU-2026', procedure: 'substitution/a', step: 'opening' };
-    const url = await links.makeLink('letter-1', 'head-1', target, now());
+    const url = (
+      await links.makeLinks([{ letterId: 'letter-1', person: 'head-1', target: target }], now())
+    ).join();
     const token = url.split('#')[1];
     const opened = read(await desks.head.post('/api/links/open', { token }), 200, OpenedLink);
     expect(opened).toEqual({ caseNumber: null, taskId: null, page: '/substitutions' });

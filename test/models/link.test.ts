@@ -24,11 +24,11 @@ afterAll(async () => {
 
 const tokenIn = (url: string): string => new URL(url).hash.slice(1);
 const made = async (letterId: string, now = NOW): Promise<string> =>
-  tokenIn(await links.makeLink(letterId, 'head-1', target, now));
+  tokenIn((await links.makeLinks([{ letterId: letterId, person: 'head-1', target: target }], now)).join());
 
 describe('链接', () => {
   test('made › a pointer whose token stands in the fragment and nowhere in the database', async () => {
-    const url = await links.makeLink('made', 'head-1', target, NOW);
+    const url = (await links.makeLinks([{ letterId: 'made', person: 'head-1', target: target }], NOW)).join();
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:3000\/t#[A-Za-z0-9_-]{43}$/);
     expect(new URL(url).pathname).toBe('/t');
     const stored = await connection.collection('links').find({}).toArray();
