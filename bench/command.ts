@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import type { Progress } from '../dev/parts/ways.js';
 import { killInTurn } from './kill.js';
 import { fullPlan, measure, quickPlan } from './measure.js';
+import type { Seed } from './seed.js';
 import { describeKills, describeReport } from './words.js';
 
 /** Where the command writes: the answer, and its progress. */
@@ -19,7 +20,7 @@ const NOT_WHOLE = 1;
 const USAGE = 3;
 
 /** A bureau's cases of many years. */
-const SEED = { open: 10_000, closed: 100_000 };
+const SEED: Seed = { open: 10_000, closed: 100_000 };
 
 /** How often each part is killed. */
 const ROUNDS = 3;
@@ -28,6 +29,7 @@ const usage = `用法 · usage：npm run bench [-- 选项 · options]
   --json          只输出一个 JSON 对象 · one JSON object
   --quick         短时间 · short windows
   --seeded        先存入一万件在办、十万件已办结的案件 · 10,000 open and 100,000 closed cases on file first
+  --open N, --closed N   --seeded 的另外件数 · other numbers for --seeded
   --kill          逐一 kill -9 各部件，检查有无丢失、重复、残缺 · kills each part in turn under load
   --profile DIR   工作进程和服务进程的 CPU 剖析文件 · CPU profiles of worker and server
 环境 · environment：TEMPORAL_ADDRESS, MONGODB_URI, SMTP_URL 给出的部件不另行启动 · are used where given；
@@ -37,7 +39,7 @@ const usage = `用法 · usage：npm run bench [-- 选项 · options]
 interface Request {
   readonly json: boolean;
   readonly quick: boolean;
-  readonly seeded: boolean;
+  readonly seed: Seed | undefined;
   readonly kill: boolean;
   readonly profile: string | undefined;
 }
@@ -62,7 +64,7 @@ export async function main(
   }
   const profileFolder = request.profile === undefined ? undefined : resolve(request.profile);
   if (profileFolder !== undefined) mkdirSync(profileFolder, { recursive: true });
-  const plan = { ...(request.quick ? quickPlan : fullPlan), ...(request.seeded ? { seed: SEED } : {}) };
+  const plan = { ...(request.quick ? quickPlan : fullPlan), ...(request.seed ? { seed: request.seed } : {}) };
   const report = await measure(plan, say, profileFolder);
   print(request.json ? JSON.stringify(report) : describeReport(report));
   const measured = [...report.levels, report.atPersonsPace];
@@ -79,6 +81,8 @@ function readArguments(argv: readonly string[]): Request | string {
         json: { type: 'boolean', default: false },
         quick: { type: 'boolean', default: false },
         seeded: { type: 'boolean', default: false },
+        open: { type: 'string', default: String(SEED.open) },
+        closed: { type: 'string', default: String(SEED.closed) },
         kill: { type: 'boolean', default: false },
         profile: { type: 'string' },
       },
@@ -86,11 +90,16 @@ function readArguments(argv: readonly string[]): Request | string {
     return {
       json: values.json,
       quick: values.quick,
-      seeded: values.seeded,
+      seed: values.seeded ? { open: countOf(values.open), closed: countOf(values.closed) } : undefined,
       kill: values.kill,
       profile: values.profile,
     };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
+}
+
+function countOf(text: string): number {
+  if (!/^[0-9]{1,7}$/.test(text)) throw new Error(`${text} 不是件数 · is no number of cases`);
+  return Number(text);
 }

@@ -23,7 +23,7 @@ import {
 } from './load.js';
 import { bytesOnDisk, isNoDatabaseLog, loadAverage, machine, rssMibOf, type Machine } from './machine.js';
 import { marksOf, type Mark } from './marks.js';
-import { seedCases, type Seed } from './seed.js';
+import { seedCases, type Seed, type Seeded } from './seed.js';
 import { Stack } from './stack.js';
 
 /** How long everything is measured. */
@@ -72,6 +72,7 @@ export interface Report {
   readonly loadAverageBefore: readonly number[];
   readonly loadAverageAfter: readonly number[];
   readonly plan: Plan;
+  readonly seeded: Seeded | null;
   /** The parts that were the bench's own: database synced on commit, Temporal's WAL synced in full. */
   readonly ownParts: readonly string[];
   readonly levels: readonly Level[];
@@ -136,7 +137,7 @@ export async function ours(stack: Stack, say: Progress): Promise<Service> {
 
 async function measureService(bench: Bench): Promise<Report> {
   const { plan, service, stack, say } = bench;
-  if (plan.seed && stack) await seedCases(stack, service, plan.seed, say);
+  const seeded = plan.seed && stack ? await seedCases(stack, service, plan.seed, say) : null;
   const loadAverageBefore = loadAverage();
   const warming = Clients.start(service, COMPARED_AT);
   await warming.measure(plan.warmupSeconds);
@@ -158,6 +159,7 @@ async function measureService(bench: Bench): Promise<Report> {
     loadAverageBefore,
     loadAverageAfter: loadAverage(),
     plan,
+    seeded,
     ownParts: stack?.own ?? [],
     levels,
     atPersonsPace: pace,

@@ -3,8 +3,9 @@
  * other numbers and sealed anew, so that every chain holds and `verify` would say so.
  */
 import { performance } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Connection as Database } from 'mongoose';
-import { resume } from '../src/activities/resume.js';
+import { resume, type Resumed } from '../src/activities/resume.js';
 import { connectMongo } from '../src/connections/mongodb.js';
 import { connectClient } from '../src/connections/temporal.js';
 import { readEnvironment } from '../src/environment.js';
@@ -16,6 +17,7 @@ import { NO_HASH, type RecordHeader } from '../src/workflows/law/record/kinds.js
 import type { Progress } from '../dev/parts/ways.js';
 import { actNames, actOf, casts, everybody, scriptOf, send, type ActName } from './approval.js';
 import { Connection } from './connection.js';
+import { latencyOf, rounded, type Latency } from './figures.js';
 import type { Service } from './load.js';
 import type { Stack } from './stack.js';
 
@@ -27,8 +29,20 @@ export interface Seed {
   readonly closed: number;
 }
 
-/** Two acts that take no longer than this find nobody before them. */
-const AT_REST_MS = 500;
+/** What putting the cases on file and giving the open ones runs came to. */
+export interface Seeded {
+  readonly fileSeconds: number;
+  readonly resumed: Resumed;
+  readonly resumeSeconds: number;
+  /** The four acts of a whole approval by people who work meanwhile, one approval after another. */
+  readonly approvalMeanwhile: Latency;
+  readonly slowestMeanwhileMs: number | null;
+  /** The same right after it. */
+  readonly approvalAfterMs: number;
+}
+
+/** People's pause between two cases while the runs are given, in ms. */
+const BETWEEN_CASES_MS = 500;
 /** Copies written at a time. */
 const BATCH = 200;
 /** So many people share the copies: a person's list is as long as a person's list is. */
@@ -47,35 +61,57 @@ interface Original {
 }
 
 /** Puts the cases on file and gives the open ones runs, as after the loss of Temporal's own data. */
-export async function seedCases(stack: Stack, service: Service, seed: Seed, say: Progress): Promise<void> {
+export async function seedCases(stack: Stack, service: Service, seed: Seed, say: Progress): Promise<Seeded> {
   const environment = readEnvironment(stack.environment);
   const open = await partOf(service, ['start', 'submit']);
   const closed = await partOf(service, actNames, 'refuse');
   const database = await connectMongo(environment.MONGODB_URI);
   const client = await connectClient(environment);
   const taskQueue = environment.TEMPORAL_TASK_QUEUE;
+  const progress = ({ open: all, left }: Resumed) => say(`  ${String(all - left)} / ${String(all)}`);
   try {
     const write = (letters: string, chainId: string, count: number) =>
       copies(database, environment.LEDGER_KEY, letters, chainId, count, say);
+    const began = performance.now();
     await write('SEEDC', closed, seed.closed);
     await write('SEEDO', open, seed.open);
-    say(`重新开始 ${String(seed.open)} 个程序 · Resuming …`);
-    await resume({ connection: database, client, taskQueue, rows });
-    await untilAtRest(service, say);
+    const filed = performance.now();
+    say('重新开始未办结的程序 · Resuming …');
+    const resuming = resume({ connection: database, client, taskQueue, rows, progress });
+    const ended = resuming.then(() => performance.now());
+    const [resumed, end, took] = await Promise.all([resuming, ended, actsUntil(service, resuming)]);
+    const resumeSeconds = rounded((end - filed) / 1000, 1);
+    return {
+      fileSeconds: rounded((filed - began) / 1000, 1),
+      resumed,
+      resumeSeconds,
+      approvalMeanwhile: latencyOf(took),
+      slowestMeanwhileMs: took.length === 0 ? null : rounded(Math.max(...took), 1),
+      approvalAfterMs: rounded(await wholeApproval(service), 1),
+    };
   } finally {
     await client.connection.close();
     await database.close();
   }
 }
 
-/** The worker takes the new runs up one after another; whoever acts meanwhile waits behind them. */
-async function untilAtRest(service: Service, say: Progress): Promise<void> {
-  for (let tookMs = Infinity; tookMs > AT_REST_MS;) {
-    const began = performance.now();
-    await partOf(service, ['start', 'submit']);
-    tookMs = performance.now() - began;
-    say(`  ${String(Math.round(tookMs))} ms`);
+/** Cases are opened and approved until the work is over; how long each took, in ms. None is left behind. */
+async function actsUntil(service: Service, work: Promise<unknown>): Promise<number[]> {
+  const took: number[] = [];
+  const course = { over: false };
+  const end = work.finally(() => (course.over = true)).catch(() => undefined);
+  while (!course.over) {
+    took.push(await wholeApproval(service));
+    await pause(BETWEEN_CASES_MS);
   }
+  await end;
+  return took;
+}
+
+async function wholeApproval(service: Service): Promise<number> {
+  const began = performance.now();
+  await partOf(service, actNames);
+  return performance.now() - began;
 }
 
 /** Carries these acts of one approval out; the number of the case. `last`: how the last one decides. */

@@ -5,6 +5,7 @@ import type { KillReport } from './kill.js';
 import type { Level } from './load.js';
 import type { Mark } from './marks.js';
 import type { Report } from './measure.js';
+import type { Seeded } from './seed.js';
 
 /** A bench in words. */
 export function describeReport(report: Report): string {
@@ -12,6 +13,7 @@ export function describeReport(report: Report): string {
   return [
     `${machine.platform}，${String(machine.cores)} 核 · cores，Node ${machine.node}；` +
       `负载 · load average ${report.loadAverageBefore.join(' ')} → ${report.loadAverageAfter.join(' ')}`,
+    ...(report.seeded ? describeSeeded(report.seeded) : []),
     '',
     '整次审批（启动、三人办理、读回全部记录）· Whole approvals',
     ...report.levels.flatMap(describeLevel),
@@ -41,6 +43,20 @@ export function describeReport(report: Report): string {
     '指标 · Marks',
     ...report.marks.map(describeMark),
   ].join('\n');
+}
+
+function describeSeeded(seeded: Seeded): string[] {
+  const { resumed, approvalMeanwhile: meanwhile } = seeded;
+  return [
+    '',
+    '存入的案件 · Cases on file first',
+    `  存入 · filed in ${String(seeded.fileSeconds)} s；` +
+      `重新开始 · resumed in ${String(seeded.resumeSeconds)} s：` +
+      `${String(resumed.started)} / ${String(resumed.open)} 个程序 · procedures，` +
+      `未接手 · waiting ${String(resumed.waiting)}`,
+    `  其间的审批 · an approval meanwhile p50 ${ms(meanwhile.p50Ms)}, p99 ${ms(meanwhile.p99Ms)}, ` +
+      `最慢 · slowest ${ms(seeded.slowestMeanwhileMs)}；其后 · right after ${ms(seeded.approvalAfterMs)}`,
+  ];
 }
 
 function describeLevel(level: Level): string[] {

@@ -7,11 +7,14 @@ import { provisionalYear, seedCalendars } from '../src/workflows/law/calendar-se
 import { deadline } from '../src/workflows/law/deadline.js';
 import { documentKeys, documentOf } from '../src/workflows/law/documents.js';
 import { edition, signedBy } from '../src/workflows/law/edition.js';
+import { legalBasisKeys, legalBasisOf } from '../src/workflows/law/legal-bases.js';
 import { limits, type Limit } from '../src/workflows/law/limits.js';
 import { formatRfc3339, parseRfc3339, shanghaiDay } from '../src/workflows/law/moments.js';
 import { openQuestions, type OpenQuestion } from '../src/workflows/law/open-questions.js';
 import { isPeriodKey, periodKeys, periodOf } from '../src/workflows/law/periods.js';
+import { penaltyKeys, penaltyOf } from '../src/workflows/law/penalties.js';
 import { ranks, type Period } from '../src/workflows/law/periods/period.js';
+import { powerKeys, powerOf } from '../src/workflows/law/powers.js';
 import { roleKeys, roles } from '../src/workflows/law/roles.js';
 import { serviceMethodKeys, serviceMethods } from '../src/workflows/law/service-methods.js';
 
@@ -183,6 +186,12 @@ function unconfirmedRows() {
       row: serviceMethods[key],
     })),
     ...Object.entries(limits).map(([key, row]) => ({ table: 'limits', key, row })),
+    ...penaltyKeys.map((key) => ({ table: 'penalties', key, row: penaltyOf(key) })),
+    ...powerKeys.map((key) => ({ table: 'powers', key, row: powerOf(key) })),
+    ...legalBasisKeys.map((key) => {
+      const { label, ...row } = legalBasisOf(key);
+      return { table: 'legal-bases', key, row: { ...row, source: label } };
+    }),
   ];
   return [
     ...rows.flatMap(({ table, key, row }) =>

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Connection } from 'mongoose';
 import { lettersOf } from '../src/activities/letters/index.js';
 import { rebuild } from '../src/activities/rebuild.js';
-import { resume } from '../src/activities/resume.js';
+import { resume, type Resumed } from '../src/activities/resume.js';
 import { connectMongo } from '../src/connections/mongodb.js';
 import { connectClient } from '../src/connections/temporal.js';
 import { readEnvironment, type Environment } from '../src/environment.js';
@@ -40,7 +40,7 @@ class UsageError extends Error {}
 const usage = `用法：npm run -s ledger -- <命令> [--case 案号] [--json]
   verify    核验记录链：完整退出 0；被改动退出 1，并指出第一处（案件、序号、字段）
   rebuild   由记录重建各投影和缺失的信件（已发出的信件不重发）
-  resume    为每个未办结而没有运行的程序重新开始运行
+  resume    为每个未办结而没有运行的程序重新开始运行，快慢随工作进程；没有工作进程时停下，退出 1
   letters   列出还没有送达的信件，及其最近一次失败的原因
   show      用中文打印一个案件的全部记录（须 --case）
   export    逐行输出一个案件的全部文档，供另行核验（须 --case；另一核验程序：dev/verify.py）
@@ -52,6 +52,8 @@ type Context = {
   connection: Connection;
   request: Request;
   print: (line: string) => void;
+  /** How far it has come, where a command takes long. */
+  say: (line: string) => void;
 };
 
 const commands: Record<string, (context: Context) => Promise<number>> = {
@@ -85,6 +87,7 @@ export async function main(
         connection,
         request,
         print: (line) => output.write(`${line}\n`),
+        say: (line) => errors.write(`${line}\n`),
       });
     } finally {
       await connection.close();
@@ -177,21 +180,25 @@ async function runRebuild({ environment, connection, request, print }: Context):
   return DONE;
 }
 
-async function runResume({ environment, connection, request, print }: Context): Promise<number> {
+async function runResume({ environment, connection, request, print, say }: Context): Promise<number> {
   const client = await connectClient(environment);
+  const progress = ({ open, left }: Resumed) =>
+    say(`  已处理 ${String(open - left)} / ${String(open)} 个程序 …`);
   try {
     const taskQueue = environment.TEMPORAL_TASK_QUEUE;
-    const resumed = await resume({ connection, client, taskQueue, rows }, request.case);
-    const { open, running, started } = resumed;
-    print(
-      request.json
-        ? JSON.stringify(resumed)
-        : `未办结程序 ${String(open)} 个：正在运行 ${String(running)} 个，重新开始 ${String(started)} 个。`,
-    );
-    return DONE;
+    const resumed = await resume({ connection, client, taskQueue, rows, progress }, request.case);
+    print(request.json ? JSON.stringify(resumed) : describeResumed(resumed));
+    return resumed.left === 0 ? DONE : NOT_WHOLE;
   } finally {
     await client.connection.close();
   }
+}
+
+function describeResumed({ open, running, started, waiting, left }: Resumed): string {
+  const done = `未办结程序 ${String(open)} 个：正在运行 ${String(running)} 个，重新开始 ${String(started)} 个。`;
+  if (left > 0)
+    return `${done}没有工作进程接手，还有 ${String(left)} 个没有处理：请启动工作进程后再执行一次。`;
+  return waiting === 0 ? done : `${done}其中 ${String(waiting)} 个尚待工作进程接手。`;
 }
 
 /** Letters still to be delivered, the longest waiting first: ids only, no name and no address. */

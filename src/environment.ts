@@ -59,6 +59,12 @@ const schema = z.object({
     .int()
     .positive()
     .default(50 * 1024 * 1024),
+  /** Recordings up to this many bytes, sent in pieces. */
+  RECORDING_MAX_BYTES: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(4 * 1024 * 1024 * 1024),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Printed at the head of pages, letters and documents. */
   BUREAU_NAME: z.string().min(1).default('华阴市住房和城乡建设局'),
@@ -67,6 +73,8 @@ const schema = z.object({
     .string()
     .regex(/^[A-Z]{1,8}$/)
     .default('HY'),
+  /** The bureau's own part of a 文号, e.g. 华住建罚决字〔2026〕第1号; to be set by the bureau. */
+  DOCUMENT_NUMBER_PREFIX: z.string().min(1).max(12).default('华住建'),
 });
 
 /** The validated settings. */

@@ -16,7 +16,7 @@ import {
 } from '../workflows/law/calendar-import.js';
 import type { CalendarNotice } from '../workflows/law/calendar-notice.js';
 import { articleLabel, type ArticleNumber } from '../workflows/law/articles.js';
-import { deadline } from '../workflows/law/deadline.js';
+import { clockDeadline } from '../workflows/law/clock-deadline.js';
 import { periodOf } from '../workflows/law/periods.js';
 import { emptyState, fold, held, type ClockState, type State } from '../workflows/law/record/fold.js';
 import {
@@ -27,6 +27,7 @@ import {
   type Act,
   type Facts,
   type RecordHeader,
+  startOfClock,
 } from '../workflows/law/record/kinds.js';
 import { createRecordActivities, type Knowing, type RecordParts } from './records.js';
 
@@ -202,7 +203,7 @@ function actOfMove(
     occurredAt: now,
     receivedAt: now,
     opens: [],
-    starts: [{ key, period: clock.period, from: clock.from }],
+    starts: [startOfClock(clock)],
     facts: said satisfies Facts,
     body: {
       reason: moveInWords(said),
@@ -218,7 +219,7 @@ function actOfMove(
 
 /** The steps of the count, for people to check by hand. */
 const countOf = (clock: ClockState, calendar: Calendar): string[] => [
-  ...deadline(periodOf(clock.period), clock.from, calendar).explanation,
+  ...clockDeadline(clock, calendar).explanation,
 ];
 
 /** Tells a run by signal. */

@@ -7,9 +7,12 @@ import type { Logger } from '../connections/logger.js';
 import { connectMongo } from '../connections/mongodb.js';
 import type { Environment } from '../environment.js';
 import { CALENDAR_REFRESH_MS, createCalendarReader, putNotice, readCalendar } from '../models/calendar.js';
+import { createAttachmentStore } from '../models/attachments.js';
 import { openCrossing } from '../models/crossing.js';
+import { createDocumentNumbers } from '../models/document-numbers.js';
 import { prepareDatabase } from '../models/prepare-database.js';
 import { createCalendarImport, tellRun } from './calendar-import.js';
+import { createDocumentActivities } from './documents/record-documents.js';
 import { createFollow } from './follow.js';
 import { openHandover } from './handover.js';
 import type { LedgerStore } from '../models/ledger-store.js';
@@ -60,6 +63,7 @@ export async function openActivities({ environment, logger, meter, client, rows 
     now,
     follow,
     reminders: createReminderReader(connection, now),
+    devices: createRegister(connection),
     followedUpTo: (chainId: string, procedure: string) => projectedSeq(procedures, chainId, procedure),
   };
   const records = createRecordActivities({ ...recordParts, calendar: createCalendarReader(connection, now) });
@@ -98,10 +102,35 @@ export async function openActivities({ environment, logger, meter, client, rows 
   });
   const append = timedAppend(records.append, meter);
   return {
-    activities: { ...records, append, ...letters, ...check, ...calendarImport, ...register, ...handover },
+    activities: {
+      ...records,
+      append,
+      ...letters,
+      ...check,
+      ...calendarImport,
+      ...register,
+      ...handover,
+      ...openDocuments(connection, store, { environment, rows }),
+    },
     close,
   };
 }
+
+/** The activities that make documents, on this connection. */
+const openDocuments = (
+  connection: Connection,
+  ledger: LedgerStore,
+  { environment, rows }: Pick<ActivityOptions, 'environment' | 'rows'>,
+) =>
+  createDocumentActivities({
+    ledger,
+    people: createPeople(connection),
+    rows,
+    numbers: createDocumentNumbers(connection),
+    attachments: createAttachmentStore(environment.ATTACHMENTS_DIR, environment.ATTACHMENT_MAX_BYTES),
+    bureau: environment.BUREAU_NAME,
+    numberPrefix: environment.DOCUMENT_NUMBER_PREFIX,
+  });
 
 /** The activities of a calendar import on this connection. */
 const openCalendarImport = (

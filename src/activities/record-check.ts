@@ -2,8 +2,9 @@ import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client } from '@tem
 import type { Connection } from 'mongoose';
 import type { Logger } from '../connections/logger.js';
 import { keepFindings } from '../models/findings.js';
-import { headersOn } from '../models/ledger.js';
+import { recordsInSpans } from '../models/ledger-spans.js';
 import type { LedgerStore } from '../models/ledger-store.js';
+import { LedgerDamaged } from '../models/seal.js';
 import { proceduresOn, type Procedure } from '../models/procedures.js';
 import { isRunning, seqKnown, startRun, tellOfRecord } from './runs.js';
 import type { ProcedureRow } from '../workflows/law/procedures.js';
@@ -24,11 +25,10 @@ export type CheckParts = {
 
 /**
  * What a check found and mended, by number. `withoutRun`: open procedures whose workflow did not run,
- * started again.
- * `behind`: records whose projection or letters were missing, made up; runs that had not heard of one,
- * told. `lapsesUnrecorded`: periods that
- * passed without
- * a record. `cursor`: where the next check goes on; empty to begin again.
+ * started again. `behind`: records whose projection or letters were missing, made up; runs that had not
+ * heard of one, told. `lapsesUnrecorded`: periods that passed without a record. `cursor`: where the next
+ * check goes on among the open procedures; empty to begin again. `recentFrom`: and among the records, epoch
+ * ms.
  */
 export type Findings = {
   looked: number;
@@ -36,6 +36,7 @@ export type Findings = {
   behind: number;
   lapsesUnrecorded: number;
   cursor: string;
+  recentFrom: number;
 };
 
 export type CheckActivities = ReturnType<typeof createRecordCheck>;
@@ -49,10 +50,20 @@ const LAPSE_GRACE_MS = 2 * 60_000;
  * missing.
  */
 const START_GRACE_MS = 60_000;
-/** Records looked back at for consequences that are missing altogether: two checks' time and some, in ms. */
+/** Where the first check of all begins to look for consequences that are missing altogether, in ms. */
 const RECENT_MS = 5 * 60_000;
-/** So many at most; a busy minute has some hundreds. */
+/** So many records at most in one check, and some; a busy minute has some hundreds. */
 const RECENT_LIMIT = 2_000;
+/** And so many questions: they cover more than an hour of a service that was down. */
+const RECENT_SPANS = 1_000;
+/** A record's time is taken before its commit, by no more than an append may take, and some, in ms. */
+const OVERLAP_MS = 2 * 60_000;
+/** A bulk import that follows a quiet time is met with the longest span: some ten thousand records. */
+const RECENT_WALK = {
+  columns: ['chainId', 'procedure', 'seq'],
+  firstSpanMs: 1_000,
+  longestSpanMs: 5_000,
+} as const;
 /** A record this young may have its consequences under way. */
 const SETTLING_MS = 10_000;
 /** Descriptions asked for at the same time. */
@@ -62,10 +73,10 @@ const AT_ONCE = 10;
 export function createRecordCheck(parts: CheckParts) {
   return {
     /**
-     * Looks at the next slice of open procedures. A worker that dies in it does no harm: everything here
-     * may be done twice.
+     * Looks at the next slice of open procedures and at the records since the last check. A worker that dies
+     * in it does no harm: everything here may be done twice.
      */
-    async checkRecord(cursor: string): Promise<Findings> {
+    async checkRecord(cursor: string, recentFrom?: number): Promise<Findings> {
       const slice = await nextSlice(parts, cursor);
       const findings: Findings = {
         looked: slice.length,
@@ -73,8 +84,11 @@ export function createRecordCheck(parts: CheckParts) {
         behind: 0,
         lapsesUnrecorded: 0,
         cursor: slice.length < SLICE ? '' : (slice.at(-1)?._id ?? ''),
+        recentFrom: 0,
       };
-      findings.behind += await makeUpRecent(parts);
+      const recent = await makeUpRecent(parts, recentFrom ?? parts.now() - RECENT_MS);
+      findings.behind += recent.made;
+      findings.recentFrom = recent.nextFrom;
       for (let from = 0; from < slice.length; from += AT_ONCE)
         await Promise.all(slice.slice(from, from + AT_ONCE).map((one) => look(parts, one, findings)));
       const { withoutRun, behind, lapsesUnrecorded } = findings;
@@ -101,7 +115,7 @@ const nextSlice = (parts: CheckParts, cursor: string): Promise<Seen[]> =>
 
 async function look(parts: CheckParts, seen: Seen, findings: Findings): Promise<void> {
   const { chainId, procedure } = seen;
-  const made = await makeUp(parts, seen);
+  const made = await makeUpOne(parts, seen);
   if (made > 0)
     parts.logger.warn({ chainId, procedure, records: made }, 'record check: consequences made up');
   findings.behind += made;
@@ -136,26 +150,48 @@ type Newest = { chainId: string; procedure: string; seq: number };
 
 /**
  * Procedures with a recent record whose projection is behind it or not there at all: an opening whose
- * consequences
- * were lost has no projection by which the slice could find it.
+ * consequences were lost has no projection by which the slice could find it. One that has come to the end
+ * leaves the last of it to the next as well; one that has found too much leaves the rest.
  */
-const makeUpRecent = (parts: CheckParts): Promise<number> =>
-  makeUpBetween(parts, parts.now() - RECENT_MS, parts.now() - SETTLING_MS, RECENT_LIMIT);
+async function makeUpRecent(parts: CheckParts, from: number): Promise<{ made: number; nextFrom: number }> {
+  const to = parts.now() - SETTLING_MS;
+  const { made, upTo } = await makeUpBetween(parts, from, to, { records: RECENT_LIMIT, spans: RECENT_SPANS });
+  return { made, nextFrom: upTo < to ? upTo : to - OVERLAP_MS };
+}
 
-/** The same of every record of a span (epoch ms); a `limit` of 0 is none. Says how many were made up. */
+type MadeUp = { made: number; upTo: number };
+
+/**
+ * The same of the records of a span (epoch ms), the oldest first, until so many were looked at; of all of
+ * them when nothing is said. Says how many were made up, and up to when it has looked.
+ */
 export async function makeUpBetween(
   parts: Pick<CheckParts, 'connection' | 'store' | 'follow' | 'logger'>,
   from: number,
   to: number,
-  limit = 0,
+  limit = { records: Number.POSITIVE_INFINITY, spans: Number.POSITIVE_INFINITY },
+): Promise<MadeUp> {
+  const course = { made: 0, upTo: from, looked: 0, spans: 0 };
+  for await (const { records, upTo } of recordsInSpans(parts.connection, { from, to, ...RECENT_WALK })) {
+    course.made += await makeUpThese(parts, records);
+    course.upTo = upTo;
+    course.looked += records.length;
+    course.spans += 1;
+    if (course.looked >= limit.records || course.spans >= limit.spans) break;
+  }
+  const { made, upTo } = course;
+  if (made > 0) parts.logger.warn({ records: made }, 'record check: consequences of recent records made up');
+  return { made, upTo };
+}
+
+async function makeUpThese(
+  parts: Pick<CheckParts, 'connection' | 'store' | 'follow' | 'logger'>,
+  records: readonly Newest[],
 ): Promise<number> {
-  const recent = await headersOn(parts.connection)
-    .find({ recordedAt: { $gte: from, $lt: to } }, { chainId: 1, procedure: 1, seq: 1 })
-    .limit(limit)
-    .lean<Newest[]>();
   const newest = new Map<string, Newest>();
-  for (const one of recent.sort((first, second) => first.seq - second.seq))
+  for (const one of records.toSorted((first, second) => first.seq - second.seq))
     newest.set(procedureId(one.chainId, one.procedure), one);
+  if (newest.size === 0) return 0;
   const projected = await proceduresOn(parts.connection)
     .find({ _id: { $in: [...newest.keys()] } }, { seq: 1 })
     .lean<Pick<Procedure, '_id' | 'seq'>[]>();
@@ -163,9 +199,22 @@ export async function makeUpBetween(
   let made = 0;
   for (const [id, { chainId, procedure, seq }] of newest)
     if ((known.get(id) ?? 0) < seq)
-      made += await makeUp(parts, { chainId, procedure, seq: known.get(id) ?? 0 });
-  if (made > 0) parts.logger.warn({ records: made }, 'record check: consequences of recent records made up');
+      made += await makeUpOne(parts, { chainId, procedure, seq: known.get(id) ?? 0 });
   return made;
+}
+
+/** One whose record does not hold together is left as it is and told of: it must not stop the others. */
+async function makeUpOne(
+  parts: Pick<CheckParts, 'store' | 'follow' | 'logger'>,
+  { chainId, procedure, seq }: Newest,
+): Promise<number> {
+  try {
+    return await makeUp(parts, { chainId, procedure, seq });
+  } catch (error) {
+    if (!(error instanceof LedgerDamaged)) throw error;
+    parts.logger.error({ chainId, procedure }, 'record check: a record does not hold together');
+    return 0;
+  }
 }
 
 /** A terminated procedure's clocks no longer run. */

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { emptyState, fold, type State } from '../workflows/law/record/fold.js';
+import { emptyState, fold, foldMatter, held, type State } from '../workflows/law/record/fold.js';
 import {
   EMPTY_HEAD,
   idemOf,
@@ -7,14 +7,19 @@ import {
   procedureName,
   SYSTEM,
   textOf,
+  textsOf,
   type Act,
   type Appended,
   type Body,
   type Clock,
+  type Elsewhere,
+  type Facts,
   type Head,
   type Loaded,
   type RecordHeader,
 } from '../workflows/law/record/kinds.js';
+import { mayMeetRecusal, refuseActOfRecused } from '../workflows/law/record/recusal.js';
+import { refuseUnmet, unmet, type Requirement } from '../workflows/law/record/requirements.js';
 import {
   refuseAsAssignee,
   refuseNamed,
@@ -24,17 +29,21 @@ import {
   type Standing,
 } from '../workflows/law/record/standing.js';
 import type { Calendar } from '../workflows/law/calendar.js';
-import { deadline } from '../workflows/law/deadline.js';
+import { clockDeadline } from '../workflows/law/clock-deadline.js';
 import { formatMoment } from '../workflows/law/moments.js';
 import { periods } from '../workflows/law/periods.js';
 import type { Period } from '../workflows/law/periods/period.js';
 import { reminderMoments, remindersInForce, type ReminderSettings } from '../workflows/law/reminders.js';
 import type { EmergencyFacts } from '../workflows/law/procedure-rows.js';
-import type { CasePeople, FileEntry, MatterFile, ProcedureRow } from '../workflows/law/procedures.js';
+import type { CasePeople, ProcedureRow } from '../workflows/law/procedures.js';
+import { matterFile } from '../workflows/law/record/matter-file.js';
 import type { RoleKey } from '../workflows/law/roles.js';
+import { isDocumentKey } from '../workflows/law/documents.js';
+import { stepRowOf } from '../workflows/law/step-label.js';
 import { byAndAt, first, refusal, type Refusal } from '../workflows/refusals.js';
 import { MAX_BYTES, UnsafeJson } from '../models/canonical.js';
 import type { Follow } from './follow.js';
+import { refuseRecording, type RegisteredThings } from './recording-check.js';
 import { refuseSubstitution } from './substitution-check.js';
 import type { LedgerStore } from '../models/ledger-store.js';
 import { bodyOf, LedgerDamaged, recordOf, sealBody, sealHeader, type StoredBody } from '../models/seal.js';
@@ -58,6 +67,8 @@ export type RecordParts = {
   calendar: () => Promise<Calendar>;
   /** The bureau's settings of reminders; the law table's hold where it is left out. */
   reminders?: () => Promise<ReminderSettings>;
+  /** The register of devices and stores; where it is left out, none is registered. */
+  devices?: RegisteredThings;
   rows: readonly ProcedureRow[];
   ledgerKey: string;
   now: () => number;
@@ -243,21 +254,42 @@ async function refuse(
   people: readonly Standing[],
 ): Promise<Refusal | undefined> {
   const asked = officersOf(act);
-  const named = namedIn(act);
+  const named = namedIn(parts, act);
   const assignee = assigneeIn(act, state);
   const person = (id: string) => people.find((one) => one.id === id);
   const refused = first([
     refuseStanding(person(act.actor.id), act),
     assignee && refuseAsAssignee(person(assignee.id), assignee.role, act.receivedAt),
     await refuseSubstitution(parts, act, state),
+    await refuseRecording(parts, act),
     ...asked.map(({ id, at }) => refuseOfficer(person(id), at)),
     ...named.map(({ id, role }) => refuseNamed(person(id), role, act.receivedAt)),
   ]);
-  if (refused || act.kind !== 'opening') return refused;
+  if (refused) return refused;
   const row = rowOf(parts.rows, act.procedure);
-  const notTheirs = refuseOpener(person(act.actor.id), row.openedBy, act);
-  if (notTheirs) return notTheirs;
-  const others = [...new Set(row.reads?.(act) ?? [])].filter((chainId) => chainId !== act.chainId);
+  if (head.seq > 0 && mayMeetRecusal(row, state, act)) {
+    const nameOf = (id: string) => person(id)?.name ?? '该人员';
+    const no = refuseActOfRecused(await parts.store.outline(act.chainId), act, nameOf);
+    if (no) return no;
+  }
+  if (act.kind === 'opening') {
+    const no =
+      refuseOpener(person(act.actor.id), row.openedBy, act) ??
+      (await refuseByGate(parts, act, row, head, newer));
+    if (no) return no;
+  }
+  return refuseMissing(parts, act, requirementsOf(row, act), head, newer);
+}
+
+/** What the row's own gate says of an opening, on the outline of its matter and of those it reads. */
+async function refuseByGate(
+  parts: RecordParts,
+  act: Act,
+  row: ProcedureRow,
+  head: Head,
+  newer: readonly RecordHeader[],
+): Promise<Refusal | undefined> {
+  const others = chainsBeside(parts, act);
   const outlines = await Promise.all([
     head.seq === 0 ? newer : parts.store.outline(act.chainId),
     ...others.map((chainId) => parts.store.outline(chainId)),
@@ -265,10 +297,46 @@ async function refuse(
   return row.gate(matterFile(outlines.flat()), act);
 }
 
+/** What has to be on file before this act, on the whole matter: read only where a row asks for it. */
+async function refuseMissing(
+  parts: RecordParts,
+  act: Act,
+  requirements: readonly Requirement[],
+  head: Head,
+  newer: readonly RecordHeader[],
+): Promise<Refusal | undefined> {
+  if (requirements.length === 0) return undefined;
+  const records = head.seq === 0 ? newer : await parts.store.since(act.chainId, 1);
+  const others = await Promise.all(chainsBeside(parts, act).map((chainId) => parts.store.since(chainId, 1)));
+  const beside = others.flatMap((other) =>
+    Object.entries(foldMatter(other)).map(
+      ([procedure, state]) => [procedureId(other[0]?.chainId ?? '', procedure), state] as const,
+    ),
+  );
+  return refuseUnmet(unmet(requirements, { ...foldMatter(records), ...Object.fromEntries(beside) }, act));
+}
+
+/** Other matters whose record the row wants to be seen beside this one's. */
+const chainsBeside = (parts: RecordParts, act: Act): string[] =>
+  [...new Set(rowOf(parts.rows, act.procedure).reads?.(act) ?? [])].filter(
+    (chainId) => chainId !== act.chainId,
+  );
+
+/** What a row asks to be on file before this act: an opening, a document, a submission or an agreement. */
+function requirementsOf(row: ProcedureRow, act: Act): readonly Requirement[] {
+  if (act.kind === 'opening') return row.requires ?? [];
+  if (act.kind === 'recorded') {
+    const document = textOf(act.facts, 'document');
+    return (isDocumentKey(document) ? row.records?.[document]?.requires : undefined) ?? [];
+  }
+  const goesOn = act.kind === 'decided' && (act.decision === 'submit' || act.decision === 'agree');
+  return (goesOn ? stepRowOf(row, act.step)?.requires : undefined) ?? [];
+}
+
 /** Everybody whose standing an act rests on, in one read. */
 function peopleOf(parts: RecordParts, act: Act, state: State): Promise<Standing[]> {
   const assignee = assigneeIn(act, state);
-  const all = [act.actor, ...officersOf(act), ...namedIn(act), ...(assignee ? [assignee] : [])];
+  const all = [act.actor, ...officersOf(act), ...namedIn(parts, act), ...(assignee ? [assignee] : [])];
   const ids = new Set(all.map(({ id }) => id).filter((id) => id !== SYSTEM.id));
   return ids.size === 0 ? Promise.resolve([]) : parts.people.peopleByIds([...ids]);
 }
@@ -281,9 +349,13 @@ function assigneeIn(act: Act, state: State): { id: string; role: RoleKey } | und
   return { id: assignee, role };
 }
 
-/** Whom a start names for which part: each must hold the post that the part needs (第三十六条). */
-function namedIn(act: Act): { id: string; role: RoleKey }[] {
+/**
+ * Whom the start of a matter names for which part: each must hold the post that the part needs (第三十六条). A
+ * later procedure names them as the matter's record has them; whoever has left since is replaced by 转办.
+ */
+function namedIn({ rows }: Pick<RecordParts, 'rows'>, act: Act): { id: string; role: RoleKey }[] {
   if (act.kind !== 'opening' || act.actor.role === 'system') return [];
+  if (!rowOf(rows, act.procedure).opensMatter) return [];
   const people = (act.facts['people'] ?? {}) as Partial<CasePeople>;
   const named = (ids: readonly string[] | undefined, role: RoleKey) =>
     (ids ?? []).map((id) => ({ id, role }));
@@ -301,6 +373,7 @@ function namedIn(act: Act): { id: string; role: RoleKey }[] {
  * meanwhile would stop it.
  */
 function officersOf(act: Act): { id: string; at: number }[] {
+  if (act.kind === 'recorded') return officersOnSite(act);
   const emergency =
     act.kind === 'opening' && act.actor.role !== 'system'
       ? (act.facts['emergency'] as EmergencyFacts | null | undefined)
@@ -308,26 +381,17 @@ function officersOf(act: Act): { id: string; at: number }[] {
   return emergency ? emergency.officers.map(({ id }) => ({ id, at: emergency.startedAt })) : [];
 }
 
+/** Who acted on site holds a certificate at the moment of the act, not of the entry (第十一条). */
+function officersOnSite({ facts, occurredAt }: Act): { id: string; at: number }[] {
+  const { officers } = facts;
+  if (!Array.isArray(officers)) return [];
+  return officers.map((officer) => ({ id: textOf(officer as Facts, 'id'), at: occurredAt }));
+}
+
 function rowOf(rows: readonly ProcedureRow[], procedure: string): ProcedureRow {
   const row = rows.find((one) => one.key === procedureName(procedure));
   if (!row) throw new Error(`There is no procedure ${procedureName(procedure)}`);
   return row;
-}
-
-/** What the gates read of a matter. Pure. */
-export function matterFile(outline: readonly RecordHeader[]): MatterFile {
-  const file: Record<string, FileEntry> = {};
-  for (const record of outline) {
-    const entry = file[record.procedure] ?? { opened: {}, effects: [], outcome: null };
-    const { outcome } = record.facts;
-    file[record.procedure] = {
-      opened: record.kind === 'opening' ? record.facts : entry.opened,
-      effects: record.effect ? [...entry.effects, record.effect] : entry.effects,
-      outcome: record.kind === 'concluded' && typeof outcome === 'string' ? outcome : entry.outcome,
-      ...(record.kind === 'terminated' || entry.terminated ? { terminated: true } : {}),
-    };
-  }
-  return file;
 }
 
 /**
@@ -376,7 +440,7 @@ async function clocksOf(parts: RecordParts, starts: Act['starts']): Promise<Cloc
   const settings = (await parts.reminders?.()) ?? {};
   return starts.map((start) => {
     const period: Period = periods[start.period];
-    const { at, lastDay, provisional, calendarVersion } = deadline(period, start.from, calendar);
+    const { at, lastDay, provisional, calendarVersion } = clockDeadline(start, calendar);
     return {
       ...start,
       at,
@@ -390,10 +454,13 @@ async function clocksOf(parts: RecordParts, starts: Act['starts']): Promise<Cloc
 
 /** By how much the act misses the clock of the task it concludes; judged by when the door received it. */
 function lateness(act: Act, state: State): RecordHeader['late'] {
-  const key = act.kind === 'decided' ? state.tasks[act.step]?.clock : undefined;
-  const clock = key === undefined ? undefined : state.clocks[key];
-  if (!clock || clock.met !== undefined || act.receivedAt <= clock.at) return [];
-  return [{ clock: clock.key, byMs: act.receivedAt - clock.at }];
+  const met = state.tasks[act.step]?.clock;
+  const keys = act.kind === 'decided' && met !== undefined ? [met] : textsOf(act.facts, 'meets');
+  return keys.flatMap((key) => {
+    const clock = held(state.clocks, key);
+    if (!clock || clock.met !== undefined || act.receivedAt <= clock.at) return [];
+    return [{ clock: clock.key, byMs: act.receivedAt - clock.at }];
+  });
 }
 
 async function requestUsedElsewhere(
@@ -410,6 +477,14 @@ async function requestUsedElsewhere(
  * The head is read before the records and bounds them: a record that arrives between the two reads is left to
  * the next `append`, which reads what is newer than this head.
  */
+const concludedFrom = ({ procedure, facts, seq, occurredAt }: RecordHeader): Elsewhere => ({
+  procedure,
+  outcome: textOf(facts, 'outcome'),
+  seq,
+  at: occurredAt,
+  facts,
+});
+
 async function load(
   store: LedgerStore,
   chainId: string,
@@ -428,11 +503,14 @@ async function load(
   const last = records.at(-1);
   const outline = await store.outline(chainId);
   const concluded = outline.flatMap((record) =>
-    record.kind === 'concluded' && record.seq <= newest.seq
-      ? [{ procedure: record.procedure, outcome: textOf(record.facts, 'outcome'), seq: record.seq }]
+    record.kind === 'concluded' && record.seq <= newest.seq ? [concludedFrom(record)] : [],
+  );
+  const opened = outline.flatMap((record) =>
+    record.kind === 'opening' && record.seq <= newest.seq && record.procedure !== procedure
+      ? [{ procedure: record.procedure, outcome: '', seq: record.seq, at: record.occurredAt }]
       : [],
   );
-  return { records, head: more && last ? headOf(last) : headOf(newest), concluded, more };
+  return { records, head: more && last ? headOf(last) : headOf(newest), concluded, opened, more };
 }
 
 /**

@@ -2,12 +2,12 @@ import { bodyOn } from './records.js';
 import type { LedgerStore } from '../models/ledger-store.js';
 import type { Applied, RegisterStore } from '../models/register.js';
 import type { Facts, RecordHeader } from '../workflows/law/record/kinds.js';
-import type { RegisterChange } from '../workflows/law/register/entries.js';
+import { NO_CHANGE, type RegisterChange } from '../workflows/law/register/entries.js';
 
 /** What carrying out a change of the register needs. */
 export type RegisterParts = {
   store: LedgerStore;
-  register: Pick<RegisterStore, 'putPerson' | 'putUnit' | 'putReminder'>;
+  register: Pick<RegisterStore, 'putPerson' | 'putUnit' | 'putReminder' | 'putDevice' | 'putStore'>;
 };
 
 export type RegisterActivities = ReturnType<typeof createRegisterActivities>;
@@ -22,7 +22,8 @@ export function createRegisterActivities({ store, register }: RegisterParts) {
     /** `id`: the procedure, BUREAU-2026/register-change/…. Says what came of it, by ids and numbers. */
     async applyRegisterChange(id: string): Promise<Facts> {
       const record = await openingOf(store, id);
-      const { change } = (await bodyOn(store, record)) as unknown as { change: RegisterChange };
+      const body = (await bodyOn(store, record)) as unknown as { change: RegisterChange };
+      const change = { ...NO_CHANGE, ...body.change };
       const stamp = {
         at: record.recordedAt,
         seq: record.seq,
@@ -35,6 +36,8 @@ export function createRegisterActivities({ store, register }: RegisterParts) {
       for (const { after } of change.people) came[await register.putPerson(after, stamp)].push(after.id);
       for (const { after } of change.reminders)
         came[await register.putReminder(after, stamp)].push(after.period);
+      for (const { after } of change.devices) came[await register.putDevice(after, stamp)].push(after.id);
+      for (const { after } of change.stores) came[await register.putStore(after, stamp)].push(after.id);
       return {
         written: came.written.length,
         superseded: came.superseded,

@@ -9,8 +9,7 @@ type RunParts = { client: Client; taskQueue: string; rows: readonly ProcedureRow
 
 /**
  * Gives a procedure on file a run; one that runs is left as it is. The run reads the record and waits where
- * the
- * procedure waited, so this may be done at any time and twice. Throws when there is no such procedure.
+ * the procedure waited, so this may be done at any time and twice. Throws when there is no such procedure.
  */
 export async function startRun(
   { client, taskQueue, rows }: RunParts,
@@ -49,11 +48,21 @@ export async function tellOfRecord(client: Client, workflowId: string, seq: numb
  * Does the procedure have a run that has not ended? Asked of the workflow itself, not of the list, which
  * lags behind.
  */
-export async function isRunning(client: Client, workflowId: string): Promise<boolean> {
+export const isRunning = async (client: Client, workflowId: string): Promise<boolean> =>
+  (await runOf(client, workflowId)) !== 'none';
+
+/**
+ * How a procedure's run stands: `none` that has not ended, one that is `queued` for a worker or in its
+ * hands, or one `atRest`, whose worker has done all there was to do. Temporal's own books say so; no
+ * worker is kept from its work.
+ */
+export async function runOf(client: Client, workflowId: string): Promise<'none' | 'queued' | 'atRest'> {
   try {
-    return (await client.workflow.getHandle(workflowId).describe()).status.name === 'RUNNING';
+    const { status, raw } = await client.workflow.getHandle(workflowId).describe();
+    if (status.name !== 'RUNNING') return 'none';
+    return raw.pendingWorkflowTask ? 'queued' : 'atRest';
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false;
+    if (error instanceof WorkflowNotFoundError) return 'none';
     throw error;
   }
 }

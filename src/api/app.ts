@@ -12,6 +12,7 @@ import { recogniseCaller } from './callers.js';
 import { calendarRoutes } from './calendar.js';
 import { caseRoutes } from './cases.js';
 import { codecRouter } from './codec.js';
+import { deviceRoutes } from './devices.js';
 import { exportRoutes } from './exports.js';
 import { answerErrors, refuseUnknownRoute } from './errors.js';
 import { handoverRoutes } from './handovers.js';
@@ -22,6 +23,8 @@ import { letterRoutes } from './letters.js';
 import { linkRoutes } from './links.js';
 import { asSignedIn } from './docs-page.js';
 import { ownWordsRoutes } from './own-words.js';
+import { matterStartRoutes } from './matter-starts.js';
+import { openingRoutes } from './openings.js';
 import { openApiDocument } from './openapi.js';
 import { pageRouter } from './page.js';
 import { rowIn, type ApiParts } from './parts.js';
@@ -30,8 +33,12 @@ import { peopleRoutes } from './people.js';
 import { actReply, pendingReply } from './presenters.js';
 import { problem } from './problems.js';
 import type { Route, RouteParts } from './route.js';
+import { recordDocumentRoutes } from './record-documents.js';
+import { restrictedRoutes } from './restricted.js';
 import { registerRoutes } from './register.js';
 import { registerFileRoutes } from './register-files.js';
+import { recordingRoutes } from './recordings.js';
+import { resumableUploads } from './resumable-uploads.js';
 import { refuseForeignPages, sessionRoutes, sessions } from './sessions.js';
 import { substitutionRoutes } from './substitutions.js';
 import { taskRoutes } from './tasks.js';
@@ -43,10 +50,16 @@ export const routesOf = (parts: ApiParts): Route[] => [
   ...tokenRoutes(parts),
   ...exportRoutes(parts),
   ...caseRoutes(parts),
+  ...matterStartRoutes(parts),
+  ...restrictedRoutes(parts),
+  ...openingRoutes(parts),
   ...agreementRoutes(parts),
   ...taskRoutes(parts),
   ...ownWordsRoutes(parts),
   ...attachmentRoutes(parts),
+  ...recordDocumentRoutes(parts),
+  ...recordingRoutes(parts),
+  ...deviceRoutes(parts),
   ...substitutionRoutes(parts),
   ...handoverRoutes(parts),
   ...peopleRoutes(parts),
@@ -85,7 +98,7 @@ export function createApp(parts: ApiParts): Express {
     limited(environment),
   );
   app.use(codecRouter(parts));
-  app.use('/api', refuseForeignPages(environment), readBody);
+  app.use('/api', refuseForeignPages(environment), resumableUploads(parts), readBody);
   app.use(apiRouter(parts));
   app.use('/api', refuseUnknownRoute);
   app.use(pageRouter(parts.webRoot));

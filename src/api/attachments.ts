@@ -110,7 +110,7 @@ function receive(parts: ApiParts, request: Request, response: Response): Promise
 
 const intoStore = (parts: ApiParts): StorageEngine => ({
   _handleFile(request, file, callback) {
-    const name = nameOf(file.originalname);
+    const name = fileNameOf(file.originalname);
     if (name instanceof Problem) {
       if (name.body.code === 'stateSecretRefused')
         parts.logger.warn(
@@ -145,7 +145,8 @@ const limitOf = ({ environment }: ApiParts) => ({
   limit: `${String(Number((environment.ATTACHMENT_MAX_BYTES / 1_048_576).toPrecision(3)))} MB`,
 });
 
-function nameOf(given: string): string | Problem {
+/** The name of a file as records may hold it, or why they may not. */
+export function fileNameOf(given: string): string | Problem {
   const name = given.split(/[/\\]/).at(-1)?.trim() ?? '';
   if (bearsStateSecret(given)) return refused(refusal('stateSecretRefused'));
   const detail =

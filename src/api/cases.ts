@@ -40,6 +40,7 @@ import { actReply, clockView, pendingReply, procedureView, taskSummary, type Nam
 import { ofStart, pointing, type OfficerFaults } from './pointers.js';
 import { Problem, problem, refused, type FieldError } from './problems.js';
 import { attachedTo, refuseFuture, requestOf, type Told } from './requests.js';
+import { sealed } from './restricted.js';
 import { route, type Reply, type Route } from './route.js';
 import {
   ActAnswer,
@@ -134,7 +135,7 @@ const startRoute = (parts: ApiParts): Route =>
   });
 
 /** `faults`: what is wrong with each officer of an emergency start, in their order. */
-type StartPeople = CasePeople & {
+export type StartPeople = CasePeople & {
   officers: { id: string; certificate: string }[];
   faults: OfficerFaults;
   /** Where somebody is named for a part whose post he does not hold. */
@@ -152,7 +153,11 @@ const roleOfPart = {
 } as const satisfies Record<keyof Start['people'], RoleKey>;
 
 /** The people of a start, defaulted by posts; ids that nobody has are named in the error. */
-async function startPeople(parts: ApiParts, start: Start, now: number): Promise<StartPeople> {
+export async function startPeople(
+  parts: ApiParts,
+  start: Pick<Start, 'people' | 'unit'> & Partial<Pick<Start, 'emergency' | 'priorVerification'>>,
+  now: number,
+): Promise<StartPeople> {
   const { people, emergency, unit } = start;
   const errors: FieldError[] = [];
   if (!(await parts.units.unitById(unit))) errors.push({ pointer: '/unit', detail: '没有这个科室' });
@@ -193,24 +198,33 @@ async function startPeople(parts: ApiParts, start: Start, now: number): Promise<
   };
 }
 
-type Begun = { record: Extract<Outcome, { record: unknown }>['record'] } | { pending: true; number: string };
+export type Begun =
+  { record: Extract<Outcome, { record: unknown }>['record'] } | { pending: true; number: string };
 
-/** Opens the case under the number given, or under the first proposed one that the ledger finds free. */
 async function begin(parts: ApiParts, told: Told, start: Start, people: StartPeople): Promise<Begun> {
   const request = await openingOf(parts, told, start, people);
-  const prefix = parts.environment.CASE_NUMBER_PREFIX;
-  let number = start.number ?? (await parts.caseNumbers.propose(told.requestId, prefix, told.receivedAt));
+  const opening = { procedure: INITIATION, request, dueAt: await dueAt(parts, request) };
+  return openNumbered(parts, told, start.number, parts.environment.CASE_NUMBER_PREFIX, opening);
+}
+
+/**
+ * Opens a matter under the number given, or under the first proposed one of the prefix that the ledger finds
+ * free. `dueAt` (epoch ms): its first deadline, for the operators' lists.
+ */
+export async function openNumbered(
+  parts: ApiParts,
+  told: Told,
+  wanted: string | undefined,
+  prefix: string,
+  { procedure, request, dueAt }: { procedure: string; request: OpenRequest; dueAt?: number | undefined },
+): Promise<Begun> {
+  let number = wanted ?? (await parts.caseNumbers.propose(told.requestId, prefix, told.receivedAt));
   for (let tries = 1; ; tries += 1) {
     try {
-      const outcome = await open(
-        parts.doors,
-        { chainId: number, procedure: INITIATION },
-        request,
-        await dueAt(parts, request),
-      );
+      const outcome = await open(parts.doors, { chainId: number, procedure }, request, dueAt);
       return 'record' in outcome ? outcome : { pending: true, number };
     } catch (error) {
-      if (start.number !== undefined || !isRefusal(error)) throw error;
+      if (wanted !== undefined || !isRefusal(error)) throw error;
       if (error.body.code !== 'caseNumberTaken') {
         await giveBack(parts, told.requestId, number);
         throw error;
@@ -242,6 +256,7 @@ async function openingOf(
     edition: edition.id,
     unit,
     people: candidates,
+    partyKind: start.party.kind === 'organisation' ? 'organisation' : 'citizen',
     emergency: emergency
       ? {
           startedAt: emergency.startedAt,
@@ -600,7 +615,7 @@ const correctionRoute = (parts: ApiParts): Route =>
       if (!allowed(caller, 'correct', matter)) throw refused(refusal('notPermitted', { what: '更正该记录' }));
     },
     do: async (call, { dossier, target: { seq: target } }) => {
-      const { reason, replacement } = call.body;
+      const { reason } = call.body;
       await refuseReplacement(parts, dossier, call.body);
       const procedure = openDoor(dossier, call.body.procedure);
       const request = requestOf(
@@ -610,13 +625,26 @@ const correctionRoute = (parts: ApiParts): Route =>
         newest(dossier),
       );
       const secrecy = levelIn(dossier, target);
-      const wish = { target, reason, replacement: replacement as Body, secrecy };
+      const wish = { target, reason, replacement: sealedAs(parts, call, dossier, call.body), secrecy };
       return act(parts.doors, 'correct', { chainId: dossier.chainId, procedure }, { ...request, ...wish });
     },
     present: (outcome, _, { dossier }) => presentOutcome(parts, outcome, dossier.chainId),
   });
 
 const recordIn = ({ records }: Dossier, seq: number) => records.find((record) => record.seq === seq);
+
+/** What few may see stays so when it is corrected. */
+function sealedAs(
+  parts: ApiParts,
+  { requestId }: Told,
+  dossier: Dossier,
+  { target, replacement }: { target: number; replacement: Form },
+): Body {
+  const record = recordIn(dossier, target);
+  const rowOf = (procedure: string) => rowIn(parts.rows, procedure);
+  const contents = record ? contentsOfRecord(record, rowOf, (seq) => recordIn(dossier, seq)) : [];
+  return sealed(replacement, contents, parts.environment.PAYLOAD_KEYS, requestId);
+}
 
 /** What a correction puts in place repeats what it corrects, so it is as secret. */
 function levelIn(dossier: Dossier, seq: number) {

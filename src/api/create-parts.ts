@@ -1,10 +1,13 @@
+import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
 import type { Connection } from 'mongoose';
+import { createRecordDocuments } from '../activities/documents/record-documents.js';
 import { createPayloadCodec, readKeyRing } from '../connections/codec.js';
 import type { Logger } from '../connections/logger.js';
 import type { Environment } from '../environment.js';
 import { createAttachmentStore } from '../models/attachments.js';
 import { createCalendarReader } from '../models/calendar.js';
+import { createDocumentNumbers } from '../models/document-numbers.js';
 import { lastFindings, lastVerification } from '../models/findings.js';
 import { createMongoLedgerStore } from '../models/ledger-store-mongo.js';
 import { createLetterBox } from '../models/letter.js';
@@ -20,6 +23,7 @@ import { createCaseNumbers } from './case-numbers.js';
 import { createLists } from './lists.js';
 import { createMetrics } from './metrics.js';
 import { rowIn, type ApiParts } from './parts.js';
+import { createResumableUploads } from './resumable-uploads.js';
 import { createSignInLimits } from './sign-in-limits.js';
 import { createTokens } from './tokens.js';
 import { createUploads } from './uploads.js';
@@ -71,6 +75,8 @@ export function createApiParts({
     links: createLinks(connection, environment.LINK_KEY, environment.PUBLIC_URL),
     attachments: createAttachmentStore(environment.ATTACHMENTS_DIR, environment.ATTACHMENT_MAX_BYTES),
     uploads: createUploads(connection),
+    documents: documentsOf(environment, connection, ledger),
+    recordings: recordingsOf(environment, connection, now),
     lists,
     drafts: createDrafts(connection),
     phrases: createPhrases(connection),
@@ -90,3 +96,26 @@ export function createApiParts({
     webRoot,
   };
 }
+
+/** Documents are shown here and issued by the worker. */
+const documentsOf = (environment: Environment, connection: Connection, ledger: ApiParts['ledger']) =>
+  createRecordDocuments({
+    ledger,
+    people: createPeople(connection),
+    rows,
+    numbers: createDocumentNumbers(connection),
+    attachments: createAttachmentStore(environment.ATTACHMENTS_DIR, environment.ATTACHMENT_MAX_BYTES),
+    bureau: environment.BUREAU_NAME,
+    numberPrefix: environment.DOCUMENT_NUMBER_PREFIX,
+  });
+
+/** Recordings are larger than other attachments, and kept in the same store. */
+const recordingsOf = (environment: Environment, connection: Connection, now: () => number) =>
+  createResumableUploads({
+    connection,
+    folder: join(environment.ATTACHMENTS_DIR, 'unfinished'),
+    maxBytes: environment.RECORDING_MAX_BYTES,
+    store: createAttachmentStore(environment.ATTACHMENTS_DIR, environment.RECORDING_MAX_BYTES),
+    noted: createUploads(connection),
+    now,
+  });

@@ -1,17 +1,18 @@
 import type { Names } from './presenters.js';
-import type { DocumentField, DocumentView, FieldView } from './schemas.js';
+import type { DocumentField, DocumentView, FieldView, Form } from './schemas.js';
+import { isRestricted, RESTRICTED_WORDS } from '../workflows/law/record/restricted.js';
 import { objectIn, textIn } from './matters.js';
 import { documents, type DocumentKey } from '../workflows/law/documents.js';
 import type { Field } from '../workflows/law/documents/document.js';
 import { formatDay, formatMoment } from '../workflows/law/moments.js';
 import { opinion, openingContents } from '../workflows/law/opening-contents.js';
 import type { ProcedureRow } from '../workflows/law/procedures.js';
-import { readStep } from '../workflows/law/record/approval-tasks.js';
+import { stepRowOf } from '../workflows/law/step-label.js';
 import { fieldsAsked, fieldsOnFile } from '../workflows/law/record/gates.js';
 import type { Body, Facts, Json, RecordHeader, Task } from '../workflows/law/record/kinds.js';
 
 /** Fields of forms and openings: what each is called, what kind it is, and what it says in words. */
-type Known = Pick<Field, 'key' | 'label' | 'kind' | 'choices'>;
+type Known = Pick<Field, 'key' | 'label' | 'kind' | 'choices' | 'restricted'>;
 type Value = FieldView['value'];
 
 const isFormValue = (value: Json | undefined): value is Value =>
@@ -63,7 +64,8 @@ export const fieldViews = (form: Body, known: readonly Known[], names: Names): F
     return isFormValue(value) ? [fieldView(field, value, names)] : [];
   });
 
-function fieldView({ key, label, kind, choices }: Known, value: Value, names: Names): FieldView {
+function fieldView({ key, label, kind, choices }: Known, stored: Value, names: Names): FieldView {
+  const value = isRestricted(stored) ? RESTRICTED_WORDS : stored;
   return {
     key,
     label,
@@ -101,7 +103,7 @@ export function isDay(text: string): boolean {
 
 /** Contents of the document that a step of a procedure fills; none for a bare opinion. */
 export const contentsOfStep = (row: ProcedureRow | undefined, step: string): readonly Known[] => {
-  const key: DocumentKey | null = row?.steps[readStep(step).subject]?.document ?? null;
+  const key: DocumentKey | null = stepRowOf(row, step)?.document ?? null;
   return key ? documents[key].contents : [];
 };
 
@@ -118,10 +120,19 @@ function corrected(record: RecordHeader, bySeq: BySeq): RecordHeader | undefined
 export function contentsOfRecord(record: RecordHeader, rowOf: RowOf, bySeq: BySeq): readonly Known[] {
   const target = corrected(record, bySeq);
   if (!target || target.actor.role === 'system') return [];
-  if (target.kind === 'opening') return openingContents;
-  if (target.kind === 'decided') return [opinion, ...contentsOfStep(rowOf(target.procedure), target.step)];
+  if (target.kind === 'opening') return openingContentsOf(rowOf(target.procedure));
+  if (target.kind === 'decided' || target.kind === 'recorded')
+    return [opinion, ...contentsOfStep(rowOf(target.procedure), target.step)];
   return target.kind === 'claimed' ? [] : [opinion];
 }
+
+/** What an opening says: the form its procedure is opened by, else what a start says. */
+const openingContentsOf = (row: ProcedureRow | undefined): readonly Known[] =>
+  row?.opening === undefined ? openingContents : [opinion, ...contentsOfOpening(row)];
+
+/** Contents of the form that opens a procedure; none where it is opened without one. */
+export const contentsOfOpening = (row: ProcedureRow): readonly Known[] =>
+  row.opening ? documents[row.opening].contents : [];
 
 /** What a record's form says, in words; of a correction, what it puts in place. */
 export function formOf(
@@ -130,7 +141,7 @@ export function formOf(
   contents: readonly Known[],
   names: Names,
 ): FieldView[] {
-  if (record.kind === 'opening') return openingFields(body, names);
+  if (record.kind === 'opening' && body?.['form'] === undefined) return openingFields(body, names);
   return fieldViews(objectIn(body, record.kind === 'corrected' ? 'replacement' : 'form'), contents, names);
 }
 
@@ -178,9 +189,30 @@ export function documentView(
   return { key: task.document, title, article, fields };
 }
 
+/** The form of a document that is put on file without a task: every field of it is asked. */
+export function formView(document: DocumentKey, asked: readonly Field[], names: Names): DocumentView {
+  const { title, article } = documents[document];
+  return {
+    key: document,
+    title,
+    article,
+    fields: asked.map((field) => documentField(field, false, null, names)),
+  };
+}
+
+/** What of a form goes into the record's header: the fields marked `fact`, as far as they say anything. */
+export const factsOfForm = (document: DocumentKey | null | undefined, form: Form): Facts =>
+  Object.fromEntries(
+    (document ? (documents[document].contents as readonly Field[]) : []).flatMap(({ key, fact }) => {
+      const value = form[key];
+      return fact && value !== undefined && value !== null && value !== '' ? [[key, value] as const] : [];
+    }),
+  );
+
 const documentField = (field: Field, given: boolean, value: Value, names: Names): DocumentField => ({
   ...fieldView(field, value, names),
   required: field.required,
   when: field.when ?? null,
+  dependsOn: field.given ? { field: field.given.field, is: [...field.given.is] } : null,
   given,
 });

@@ -88,7 +88,7 @@ export function createLists(connection: Connection, rows: readonly ProcedureRow[
     async counts(now) {
       const [open, overdue, waiting] = await Promise.all([
         procedures.countDocuments({ open: true }),
-        procedures.countDocuments({ open: true, ...overdueAt(now) }),
+        Promise.all(overdueAt(now).map((one) => procedures.countDocuments({ open: true, ...one }))),
         procedures.aggregate<{ _id: string; count: number }>([
           { $match: { open: true } },
           { $unwind: '$tasks' },
@@ -96,17 +96,29 @@ export function createLists(connection: Connection, rows: readonly ProcedureRow[
           { $group: { _id: '$_id.role', count: { $sum: 1 } } },
         ]),
       ]);
-      return { open, overdue, waiting: new Map(waiting.map(({ _id, count }) => [_id, count])) };
+      const late = overdue.reduce((sum, count) => sum + count, 0);
+      return { open, overdue: late, waiting: new Map(waiting.map(({ _id, count }) => [_id, count])) };
     },
   };
 }
 
-/** The list of matters, and what is searched for in it. */
-function createMatterList(procedures: Model<Procedure>, opening: readonly string[]) {
+/** Matters by what their procedures are, newest first. */
+function createListing(procedures: Model<Procedure>, opening: readonly string[]) {
   const find = (filter: Record<string, unknown>) => procedures.find(filter).lean<Procedure[]>();
-  const search = createSearch(procedures, opening);
 
-  /** Matters of which any procedure meets the conditions that may be met by any. */
+  /**
+   * Matters of which any procedure meets one of the alternatives. Each is asked on its own: beside an `$or`
+   * the embedded engine uses no index.
+   */
+  const meetingAny = async (
+    wanted: MatterQuery,
+    among: readonly string[] | undefined,
+    alternatives: Alternatives,
+  ): Promise<string[]> => {
+    const found = await Promise.all(alternatives.map((conditions) => meeting(wanted, among, conditions)));
+    return [...new Set(found.flat())];
+  };
+
   const meeting = async (
     wanted: MatterQuery,
     among: readonly string[] | undefined,
@@ -121,21 +133,32 @@ function createMatterList(procedures: Model<Procedure>, opening: readonly string
 
   const listed = async (wanted: MatterQuery, among?: readonly string[]): Promise<Matter[]> => {
     const { met, unmet } = anywhere(wanted);
-    const meetingEach = (some: readonly Record<string, unknown>[]) =>
-      Promise.all(some.map((conditions) => meeting(wanted, among, conditions)));
+    const meetingEach = (some: readonly Alternatives[]) =>
+      Promise.all(some.map((alternatives) => meetingAny(wanted, among, alternatives)));
     const [sets, others] = await Promise.all([meetingEach(met), meetingEach(unmet)]);
     const within =
       sets.length === 0 ? among : sets.reduce((one, other) => one.filter((id) => other.includes(id)));
-    const found = await find({
-      procedure: { $in: opening },
-      ...(among ? {} : timeConditions(wanted)),
-      ...rootConditions(wanted),
-      ...(within || unmet.length > 0 ? { chainId: narrowed(within, others.flat()) } : {}),
-    })
-      .sort({ openedAt: -1, chainId: -1 })
-      .limit(wanted.limit);
-    return found.map(({ chainId, openedAt }) => ({ chainId, openedAt }));
+    const asked = { procedure: { $in: opening }, ...rootConditions(wanted) };
+    const named = within || unmet.length > 0 ? narrowed(within, others.flat()) : {};
+    const newestFirst = ({ below, ...time }: TimeSpan) => {
+      const numbers = { ...named, ...(below === undefined ? {} : { $lt: below }) };
+      return find({ ...asked, ...time, ...(Object.keys(numbers).length > 0 ? { chainId: numbers } : {}) })
+        .sort({ openedAt: -1, chainId: -1 })
+        .limit(wanted.limit);
+    };
+    const spans: TimeSpan[] = among ? [{}] : spansOf(wanted);
+    const found = (await Promise.all(spans.map(newestFirst))).flat();
+    return found.slice(0, wanted.limit).map(({ chainId, openedAt }) => ({ chainId, openedAt }));
   };
+
+  return listed;
+}
+
+/** The list of matters, and what is searched for in it. */
+function createMatterList(procedures: Model<Procedure>, opening: readonly string[]) {
+  const find = (filter: Record<string, unknown>) => procedures.find(filter).lean<Procedure[]>();
+  const search = createSearch(procedures, opening);
+  const listed = createListing(procedures, opening);
 
   /** Those that its reader may know to be found: by a party's name only where he may know the parties. */
   const mayKnow = async ({ knowsParties }: MatterQuery, found: readonly Found[]): Promise<string[]> => {
@@ -167,6 +190,23 @@ function createMatterList(procedures: Model<Procedure>, opening: readonly string
     wanted.terms ? searched(wanted, wanted.terms) : listed(wanted);
 }
 
+/**
+ * The time asked for, after the last of the page before: what was opened at its moment, then what before. Two
+ * spans, because beside an `$or` the embedded engine uses no index.
+ */
+function spansOf({ from, to, before }: MatterQuery): TimeSpan[] {
+  if (!before) return [{ openedAt: { $gte: from, $lte: to } }];
+  const { openedAt, chainId } = before;
+  const besides: TimeSpan[] = openedAt <= to ? [{ openedAt, below: chainId }] : [];
+  return [...besides, { openedAt: { $gte: from, $lte: Math.min(to, openedAt - 1) } }];
+}
+
+/** `below`: only numbers before this one. */
+type TimeSpan = { openedAt?: number | { $gte: number; $lte: number }; below?: string };
+
+/** Conditions of which one is enough. */
+type Alternatives = readonly Record<string, unknown>[];
+
 const narrowed = (within: readonly string[] | undefined, excluded: readonly string[]) => ({
   ...(within ? { $in: within } : {}),
   ...(excluded.length > 0 ? { $nin: excluded } : {}),
@@ -180,16 +220,16 @@ const isWithin = ({ from, to, before }: MatterQuery, { openedAt, chainId }: Matt
   (!before || openedAt < before.openedAt || (openedAt === before.openedAt && chainId < before.chainId));
 
 /** Conditions that any procedure of the matter may meet, each on its own; `unmet`: that none may. */
-function anywhere(wanted: MatterQuery): { met: Record<string, unknown>[]; unmet: Record<string, unknown>[] } {
+function anywhere(wanted: MatterQuery): { met: Alternatives[]; unmet: Alternatives[] } {
   const { visible, now } = wanted;
-  const flags: [boolean | undefined, Record<string, unknown>][] = [
-    [wanted.open, { open: true }],
+  const flags: [boolean | undefined, Alternatives][] = [
+    [wanted.open, [{ open: true }]],
     [wanted.overdue, overdueAt(now)],
-    [wanted.late, { late: true }],
-    [wanted.provisional, { provisional: true }],
+    [wanted.late, [{ late: true }]],
+    [wanted.provisional, [{ provisional: true }]],
   ];
   const of = (flag: boolean) => flags.flatMap(([wish, condition]) => (wish === flag ? [condition] : []));
-  const seen = visible.all ? [] : [{ $or: seenBy(visible) }];
+  const seen = visible.all ? [] : [seenBy(visible)];
   return { met: [...seen, ...of(true)], unmet: of(false) };
 }
 
@@ -208,7 +248,10 @@ const seenBy = ({
 ];
 
 /** A lapse is put on file a moment after it; a worker that is away makes that moment long. */
-const overdueAt = (now: number) => ({ $or: [{ overdue: true }, { open: true, dueAt: { $lt: now } }] });
+const overdueAt = (now: number): Alternatives => [
+  { overdue: true },
+  { overdue: false, open: true, dueAt: { $gte: 0, $lt: now } },
+];
 
 /** The same of one procedure. */
 export const isOverdue = ({ overdue, open, dueAt }: Procedure, now: number): boolean =>
@@ -219,19 +262,6 @@ const rootConditions = ({ emergency, unit }: MatterQuery): Record<string, unknow
   ...(emergency === undefined ? {} : { emergency }),
   ...(unit === undefined ? {} : { unit }),
 });
-
-/** When it was opened: in the time asked for, and after the last of the page before. */
-function timeConditions({ from, to, before }: MatterQuery): Record<string, unknown> {
-  const range = { openedAt: { $gte: from, $lte: before ? Math.min(to, before.openedAt) : to } };
-  if (!before) return range;
-  return {
-    ...range,
-    $or: [
-      { openedAt: { $lt: before.openedAt } },
-      { openedAt: before.openedAt, chainId: { $lt: before.chainId } },
-    ],
-  };
-}
 
 /** Procedures of a matter in the order they were opened. */
 export const inOrder = (procedures: readonly Procedure[]): Procedure[] =>

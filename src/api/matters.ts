@@ -2,7 +2,8 @@ import type { LedgerStore } from '../models/ledger-store.js';
 import { bodyOf } from '../models/seal.js';
 import { foldMatter, namedBy, type State } from '../workflows/law/record/fold.js';
 import type { Body, RecordHeader, SecrecyLevel } from '../workflows/law/record/kinds.js';
-import type { InitiationFacts } from '../workflows/law/procedure-rows.js';
+import type { CasePeople } from '../workflows/law/procedures.js';
+import { peopleNow } from '../workflows/law/record/successors.js';
 import type { RoleKey } from '../workflows/law/roles.js';
 import { refusal } from '../workflows/refusals.js';
 import { knowPrincipals } from './acting-for.js';
@@ -62,9 +63,16 @@ const actedIn = ({ actor, onBehalfOf }: RecordHeader): string[] => [
   ...(onBehalfOf ? [onBehalfOf.id] : []),
 ];
 
+/** The people of the matter now: those of its opening, or of the case's, and their successors. */
+export function peopleOfMatter({ records, states }: Dossier): CasePeople | undefined {
+  const first = records[0]?.procedure;
+  const state = states['enforcement-case'] ?? (first === undefined ? undefined : states[first]);
+  return state?.opening?.facts['people'] ? peopleNow(state) : undefined;
+}
+
 /** Whoever is named as 承办人 acts as one; everybody else as what he is. */
 export function roleIn(caller: Caller, dossier: Dossier): RoleKey {
-  const { people } = (dossier.records[0]?.facts ?? {}) as unknown as Partial<InitiationFacts>;
+  const people = peopleOfMatter(dossier);
   const officer = caller.posts.some((held) => held.post === 'officer');
   const handles = officer && (people?.handlers.includes(caller.id) ?? false);
   return handles ? 'handler' : roleAs(caller, dossier.matter.unit ?? '');

@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { PayloadCodec } from '@temporalio/common';
 import type { Connection } from 'mongoose';
+import type { RecordDocuments } from '../activities/documents/record-documents.js';
 import type { Environment } from '../environment.js';
 import type { Logger } from '../connections/logger.js';
 import type { AttachmentStore } from '../models/attachments.js';
@@ -20,6 +21,7 @@ import type { CaseNumbers } from './case-numbers.js';
 import type { DoorParts } from './doors.js';
 import type { Lists } from './lists.js';
 import type { Metrics } from './metrics.js';
+import type { ResumableUploads } from './resumable-uploads.js';
 import type { SignInLimits } from './sign-in-limits.js';
 import type { Tokens } from './tokens.js';
 import type { Uploads } from './uploads.js';
@@ -43,6 +45,9 @@ export type ApiParts = {
   links: Links;
   attachments: AttachmentStore;
   uploads: Uploads;
+  /** The documents of records, as PDF. */
+  documents: RecordDocuments;
+  recordings: ResumableUploads;
   lists: Lists;
   /** 草稿 and 常用意见: each person's own. */
   drafts: OwnWords;

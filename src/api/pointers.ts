@@ -1,4 +1,5 @@
 import { filled } from '../workflows/law/record/gates.js';
+import { applies } from '../workflows/law/documents/circumstances.js';
 import type { Field } from '../workflows/law/documents/document.js';
 import type { RefusalCode } from '../workflows/refusals.js';
 import { Problem } from './problems.js';
@@ -63,7 +64,7 @@ export const ofDecision = (form: Form, asked: readonly Field[]): Pointing => ({
   opinionRequired: ['/opinion'],
   decisionNotOffered: ['/decision'],
   contentsRequired: asked
-    .filter((field) => field.required === 'law' && !filled(form[field.key]))
+    .filter((field) => field.required === 'law' && applies(field, form, true) && !filled(form[field.key]))
     .map((field) => `/form/${field.key}`),
 });
 

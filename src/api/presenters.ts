@@ -1,9 +1,9 @@
 import { articleLabel, articleText, type ArticleNumber } from '../workflows/law/articles.js';
 import type { Calendar } from '../workflows/law/calendar.js';
 import { moveInWords, type MoveFacts } from '../workflows/law/calendar-import.js';
-import { deadline } from '../workflows/law/deadline.js';
+import { clockDeadline } from '../workflows/law/clock-deadline.js';
 import { formatMoment } from '../workflows/law/moments.js';
-import { periods } from '../workflows/law/periods.js';
+import { isOwnDuty, periods } from '../workflows/law/periods.js';
 import { phaseLabel, type ProcedureRow } from '../workflows/law/procedures.js';
 import { readStep } from '../workflows/law/record/approval-tasks.js';
 import { isLateEntry } from '../workflows/law/record/initiation-gate.js';
@@ -56,8 +56,7 @@ export function clockView(clock: ClockState, over: boolean, calendar: Calendar, 
   const period = periods[clock.period];
   const met = clock.metAt !== undefined;
   const late = met ? Math.max(0, (clock.metAt ?? 0) - clock.at) : 0;
-  const passed = now > clock.at && clock.corrected === undefined;
-  const state = met ? (late > 0 ? 'metLate' : 'met') : over ? 'ended' : passed ? 'passed' : 'running';
+  const state = clockStanding(clock, over, now);
   return {
     key: clock.key,
     label: period.label,
@@ -75,9 +74,17 @@ export function clockView(clock: ClockState, over: boolean, calendar: Calendar, 
   };
 }
 
+function clockStanding(clock: ClockState, over: boolean, now: number): ClockView['state'] {
+  if (clock.metAt !== undefined) return clock.metAt > clock.at ? 'metLate' : 'met';
+  if (over) return 'ended';
+  if (clock.stopped !== undefined) return 'stopped';
+  if (now <= clock.at || clock.corrected !== undefined) return 'running';
+  return isOwnDuty(clock.period) ? 'passed' : 'over';
+}
+
 /** The steps of the count, as long as the calendar it was made with is still the one on file. */
 function explanationOf(clock: ClockState, calendar: Calendar): string[] {
-  const counted = deadline(periods[clock.period], clock.from, calendar);
+  const counted = clockDeadline(clock, calendar);
   if (counted.at === clock.at) return [...counted.explanation];
   return [`按节假日日历 ${clock.calendarVersion} 计算至${formatMoment(clock.at)}；日历此后有更新。`];
 }
@@ -268,6 +275,23 @@ function openingNote({ facts, receivedAt }: RecordHeader): string | null {
   return `情况紧急，先启动行政执法程序。${late}`;
 }
 
+/** When the clock of a record ends now. */
+const endOf = ({ clocks: [clock] }: RecordHeader): string =>
+  clock ? `，至 ${formatMoment(clock.at)} 届满` : '';
+
+/** Who acted on site with which certificates (第十一条), and that it was entered later. */
+function officersNote({ facts, occurredAt, receivedAt }: RecordHeader, names: Names): string | null {
+  const officers = Array.isArray(facts['officers']) ? facts['officers'] : [];
+  const who = officers.map((officer) => {
+    const { id, certificate } = officer as { id: string; certificate: string };
+    return `${names.person(id)}（执法证件 ${certificate}）`;
+  });
+  const later = occurredAt < receivedAt ? `于 ${formatMoment(occurredAt)} 办理，事后记入。` : '';
+  return who.length === 0 && later === ''
+    ? null
+    : `${who.length > 0 ? `执法人员：${who.join('、')}。` : ''}${later}`;
+}
+
 /** One sentence for records that carry no opinion. */
 function noteOf(record: RecordHeader, row: ProcedureRow | undefined, parts: TimelineParts): string | null {
   const { names, rowOf, clockLabels } = parts;
@@ -292,6 +316,18 @@ function noteOf(record: RecordHeader, row: ProcedureRow | undefined, parts: Time
       return `期限届满，尚未办理：${clock}。`;
     case 'lapseCorrected':
       return `${clock}：届满前已收到办理，届满记录据此更正。`;
+    case 'clockStarted':
+      return `${clock}：开始计算。`;
+    case 'clockStopped':
+      return `${clock}：自 ${formatMoment(record.occurredAt)} 起停止计算。`;
+    case 'clockResumed':
+      return `${clock}：自 ${formatMoment(record.occurredAt)} 起恢复计算${endOf(record)}。`;
+    case 'clockExtended':
+      return `${clock}：经批准延长${endOf(record)}。`;
+    case 'clockMet':
+      return `${clock}：所涉事项已于 ${formatMoment(record.occurredAt)} 办理。`;
+    case 'recorded':
+      return officersNote(record, names);
     case 'clockMoved':
       return `${clock}：${moveInWords(record.facts as unknown as MoveFacts)}`;
     case 'observed': {

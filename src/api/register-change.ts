@@ -3,8 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Stamp } from '../models/stamp.js';
 import type { OnRegister, PersonOnRegister } from '../models/register.js';
 import { bureauChain } from '../workflows/law/bureau.js';
+import type { RegisteredDevice, RegisteredStore } from '../workflows/law/devices.js';
 import { formatMoment } from '../workflows/law/moments.js';
-import { postsAt } from '../workflows/law/posts.js';
+import { postsAt, roleOfPost } from '../workflows/law/posts.js';
 import { procedureName, type Body, type Facts, type RecordHeader } from '../workflows/law/record/kinds.js';
 import { refuseWithoutAdministrator } from '../workflows/law/register/check.js';
 import {
@@ -34,6 +35,8 @@ export type Snapshot = {
   people: PersonOnRegister[];
   units: OnRegister<RegisteredUnit>[];
   reminders: OnRegister<ReminderSetting>[];
+  devices: OnRegister<RegisteredDevice>[];
+  stores: OnRegister<RegisteredStore>[];
   basis: number;
   /** Names this state: the same while nothing has changed. */
   version: string;
@@ -57,6 +60,13 @@ export function mayMaintainRegister(told: Pick<Told, 'caller'>): void {
   if (!maintains(told)) throw refused(refusal('notPermitted', { what: '变更人员和机构登记' }));
 }
 
+/** Devices and stores (第四条) are kept by more people than the register of who may do what. */
+export const maintainsDevices = ({ caller }: Pick<Told, 'caller'>): boolean =>
+  allowed(caller, 'maintainDevices') && caller.authentication === 'password';
+export function mayMaintainDevices(told: Pick<Told, 'caller'>): void {
+  if (!maintainsDevices(told)) throw refused(refusal('notPermitted', { what: '变更设备和专用存储设备登记' }));
+}
+
 /** Which changes of the register are on file, and are all of them carried out? */
 async function changesOnFile(parts: ApiParts, now: number): Promise<{ count: number; settled: boolean }> {
   const outlines = await Promise.all(registerChains(now).map((chain) => parts.ledger.outline(chain)));
@@ -71,12 +81,16 @@ export async function readRegister(parts: ApiParts, now: number): Promise<Snapsh
   for (const until = Date.now() + PATIENCE_MS; Date.now() < until;) {
     const { count, settled } = await changesOnFile(parts, now);
     if (settled) {
-      const [people, units, reminders] = await Promise.all([
-        parts.register.people(),
-        parts.register.units(),
-        parts.register.reminders(),
+      const { register } = parts;
+      const [people, units, reminders, devices, stores] = await Promise.all([
+        register.people(),
+        register.units(),
+        register.reminders(),
+        register.devices(),
+        register.stores(),
       ]);
-      return { people, units, reminders, basis: count, version: `${bureauChain(now)}.${String(count)}` };
+      const version = `${bureauChain(now)}.${String(count)}`;
+      return { people, units, reminders, devices, stores, basis: count, version };
     }
     await pause();
   }
@@ -204,10 +218,10 @@ async function ask(
   register: Snapshot,
   source: RegisterFacts['source'],
 ): Promise<{ record: RecordHeader } | { pending: true } | 'again'> {
-  const unit = told.caller.posts.find(({ post }) => post === 'administrator')?.unit ?? '';
+  const { post, unit } = postOfKeeper(told);
   const facts = factsOf(change, { unit, basis: register.basis, source });
   const request = {
-    ...requestOf(told, 'administrator', unit, 0),
+    ...requestOf(told, roleOfPost[post], unit, 0),
     facts: facts as unknown as Facts,
     body: { change: change as unknown as Body },
     secrecy: 2 as const,
@@ -226,6 +240,13 @@ async function ask(
     await pause();
     return 'again';
   }
+}
+
+/** By which post he keeps the register: as 系统管理人员 if he is one. */
+function postOfKeeper({ caller }: Pick<Told, 'caller'>): { post: 'administrator' | 'clerk'; unit: string } {
+  const keepers = ['administrator', 'clerk'] as const;
+  const post = keepers.find((one) => caller.posts.some((held) => held.post === one)) ?? 'administrator';
+  return { post, unit: caller.posts.find((held) => held.post === post)?.unit ?? '' };
 }
 
 /** The answer, from the record only; 202 while a change on file is not carried out yet. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fieldLabels } from '../workflows/law/register/entries.js';
+import { ENTRY_KINDS, fieldLabels } from '../workflows/law/register/entries.js';
 import { UNIT_KINDS } from '../workflows/law/units.js';
 import { Moment, PersonId, Post, Secrecy, UnitId } from './schemas.js';
 
@@ -10,7 +10,7 @@ const text = (limit: number) => z.string().max(limit);
 const UnitKind = z
   .enum(Object.keys(UNIT_KINDS) as [keyof typeof UNIT_KINDS, ...(keyof typeof UNIT_KINDS)[]])
   .meta({ id: 'UnitKind' });
-const Version = z
+export const Version = z
   .string()
   .regex(/^(initial|[A-Z]{1,12}-\d{4}#\d{1,9})$/, '版本有误')
   .meta({ id: 'EntryVersion', description: '读到该条登记时的版本；其间有他人变更的，答复 409' });
@@ -161,7 +161,7 @@ export const RegisterAnswer = object({
   outcome: z.enum(['applied', 'appliedInPart']),
   changed: z.array(
     object({
-      what: z.enum(['person', 'unit', 'reminder']),
+      what: z.enum(ENTRY_KINDS),
       id: z.string(),
       fields: z.array(z.enum(Object.keys(fieldLabels) as [keyof typeof fieldLabels])),
     }),

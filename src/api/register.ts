@@ -1,10 +1,7 @@
-import { bodyOf } from '../models/seal.js';
 import type { PersonOnRegister } from '../models/register.js';
-import { bureauChain } from '../workflows/law/bureau.js';
 import { isPeriodKey, periodOf } from '../workflows/law/periods.js';
 import { postsAt } from '../workflows/law/posts.js';
 import type { RecordHeader } from '../workflows/law/record/kinds.js';
-import { procedureName } from '../workflows/law/record/kinds.js';
 import {
   personErrors,
   personWarnings,
@@ -13,12 +10,10 @@ import {
 } from '../workflows/law/register/check.js';
 import {
   NO_CHANGE,
-  readFacts,
   type RegisterChange,
   type RegisteredPerson,
   type RegisteredUnit,
 } from '../workflows/law/register/entries.js';
-import { registerChangeRow } from '../workflows/law/register/row.js';
 import {
   defaultReminders,
   reminderBounds,
@@ -41,6 +36,7 @@ import {
   versionOf,
   type Snapshot,
 } from './register-change.js';
+import { entryHistory } from './register-history.js';
 import {
   NewPerson,
   NewUnit,
@@ -153,52 +149,19 @@ async function detailOf(parts: ApiParts, caller: Caller, person: PersonOnRegiste
   };
 }
 
-/** Years of the bureau's matter that the history of an entry is read from. */
-const HISTORY_YEARS = 3;
-/** Changes of an entry that are shown. */
-const HISTORY_SHOWN = 20;
-const YEAR_MS = 366 * 86_400_000;
-
 /** The changes of a person, the newest first, from the record. */
-async function historyOf(
-  parts: ApiParts,
-  { id }: { id: string },
-  unitName: (id: string) => string,
-  now: number,
-) {
-  const openings = await changesOf(parts, id, now);
-  const entries = await Promise.all(
-    openings.map(async (record) => {
-      const stored = await parts.ledger.body(record.body.sha256);
-      const { change } = (stored ? bodyOf(stored) : {}) as unknown as { change?: RegisterChange };
-      const own = change?.people.find(({ after }) => after.id === id);
-      const invited = change?.invited.includes(id) ? ['发送设置密码的链接'] : [];
-      return {
-        at: record.recordedAt,
-        by: record.actor.name,
-        says: [...(own ? personChanges(own, unitName) : []), ...invited],
-        record: { chainId: record.chainId, seq: record.seq },
-      };
-    }),
+const historyOf = (parts: ApiParts, { id }: { id: string }, unitName: (id: string) => string, now: number) =>
+  entryHistory(
+    parts,
+    ({ changed, invited }) =>
+      invited.includes(id) || changed.some((one) => one.what === 'person' && one.id === id),
+    (change) => {
+      const own = change.people.find(({ after }) => after.id === id);
+      const invited = change.invited.includes(id) ? ['发送设置密码的链接'] : [];
+      return [...(own ? personChanges(own, unitName) : []), ...invited];
+    },
+    now,
   );
-  return entries;
-}
-
-async function changesOf(parts: ApiParts, id: string, now: number): Promise<RecordHeader[]> {
-  const years = Array.from({ length: HISTORY_YEARS }, (_, back) => now - back * YEAR_MS);
-  const outlines = await Promise.all(
-    [...new Set(years.map(bureauChain))].map((chain) => parts.ledger.outline(chain)),
-  );
-  return outlines
-    .flat()
-    .filter(({ kind, procedure }) => kind === 'opening' && procedureName(procedure) === registerChangeRow.key)
-    .filter(({ facts }) => {
-      const { changed, invited } = readFacts(facts);
-      return invited.includes(id) || changed.some((one) => one.what === 'person' && one.id === id);
-    })
-    .sort((one, other) => other.recordedAt - one.recordedAt || other.seq - one.seq)
-    .slice(0, HISTORY_SHOWN);
-}
 
 const addPersonRoute = (parts: ApiParts): Route =>
   route({

@@ -76,7 +76,7 @@ export const Sha256 = z
   .string()
   .regex(/^[0-9a-f]{64}$/, '须为 64 位十六进制摘要')
   .meta({ id: 'Sha256' });
-const ProcedureKey = z.string().regex(/^[a-z]+(-[a-z]+)*(\/[a-z0-9-]+)?$/, '程序名称有误');
+export const ProcedureKey = z.string().regex(/^[a-z]+(-[a-z]+)*(\/[a-z0-9-]+)?$/, '程序名称有误');
 const Identifier = z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,63}$/, '字段名有误');
 
 export const Decision = z
@@ -87,6 +87,7 @@ export const Post = z
     'officer',
     'unitHead',
     'agencyHead',
+    'principal',
     'legalOfficer',
     'clerk',
     'archivist',
@@ -239,7 +240,7 @@ export const ClockView = object({
   /** The last instant in time. */
   at: Moment,
   lastDay: z.string().nullable(),
-  state: z.enum(['running', 'passed', 'met', 'metLate', 'ended']),
+  state: z.enum(['running', 'stopped', 'passed', 'over', 'met', 'metLate', 'ended']),
   /** Negative when it has passed; null when the clock no longer runs. */
   timeLeftMs: z.int().nullable(),
   metAt: Moment.nullable(),
@@ -402,6 +403,8 @@ export const DocumentField = object({
   required: z.enum(['law', 'practice']),
   /** The circumstance it applies in; null for always. */
   when: z.enum(fieldConditions).nullable(),
+  /** It applies only when another field of the form, a choice, is answered with one of these. */
+  dependsOn: object({ field: z.string(), is: z.array(z.string()) }).nullable(),
   /** The file or the record itself answers it: shown with its value, never asked. */
   given: z.boolean(),
   /** Of a given field; null while the file has no answer, and for whatever is asked. */

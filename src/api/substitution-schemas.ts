@@ -13,7 +13,7 @@ const Labelled = object({ key: z.string(), label: z.string() });
 /** What may be done for another; the law's own list, so that one more there is asked for here. */
 const roleKeys = [
   ...(['handler', 'reviewer', 'handlingUnit', 'approver', 'agencyHead', 'legalOffice'] as const),
-  'archivist',
+  ...(['archivist', 'unitHead', 'drafter', 'draftReviewer', 'legalReviewer', 'principal'] as const),
 ] as const satisfies readonly SubstitutableRole[];
 const Role = z.enum(roleKeys).meta({ id: 'SubstitutableRole' });
 const all = z.literal('all');

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Procedure } from '../models/procedures.js';
 import type { Field } from '../workflows/law/documents/document.js';
 import { readStep } from '../workflows/law/record/approval-tasks.js';
-import { held, type State } from '../workflows/law/record/fold.js';
+import { held, recordedOn, type State } from '../workflows/law/record/fold.js';
 import { fieldsAsked, fieldsOnFile } from '../workflows/law/record/gates.js';
 import { DECISIONS, KINDS, type Body, type RecordHeader, type Task } from '../workflows/law/record/kinds.js';
 import { partOwner } from '../workflows/law/record/successors.js';
@@ -10,16 +10,18 @@ import { formatMoment } from '../workflows/law/moments.js';
 import { postFor } from '../workflows/law/posts.js';
 import type { EmergencyFacts } from '../workflows/law/procedure-rows.js';
 import type { ProcedureRow } from '../workflows/law/procedures.js';
-import { stepLabel } from '../workflows/law/step-label.js';
+import { stepLabel, stepRowOf } from '../workflows/law/step-label.js';
 import { refusal } from '../workflows/refusals.js';
 import type { Doors, Ids } from '../workflows/messages.js';
 import { behalfOf, knowPrincipals, principalFor, type Behalf } from './acting-for.js';
 import { roleAs, type Caller } from './callers.js';
 import { act, type Outcome } from './doors.js';
 import {
+  contentsOfOpening,
   contentsOfRecord,
   contentsOfStep,
   documentView,
+  factsOfForm,
   fieldViews,
   openingFields,
   partyText,
@@ -29,6 +31,7 @@ import { formErrors } from './form-check.js';
 import { contentsOf, objectIn, readDossier, textIn, type Dossier } from './matters.js';
 import { namesFor } from './names.js';
 import { forgetDraft } from './draft.js';
+import { sealedForm } from './openings.js';
 import { rowIn, type ApiParts } from './parts.js';
 import { allowed, type Matter } from './policies.js';
 import { holdersOf, taskPermissions } from './permissions.js';
@@ -134,7 +137,9 @@ export async function decide(
   const wrong = aim.fields ? await formErrors(parts.people, form, ...aim.fields, '/form') : [];
   if (wrong.length > 0) throw problem('invalidRequest', {}, wrong);
   const attached = await attachedTo(parts, call.caller, attachments);
-  const wish = { step: aim.step, decision, opinion, form, secrecy, ...attached };
+  const facts = decision === 'submit' ? factsOfForm(aim.document, form) : {};
+  const filled = sealedForm(parts, call, form, aim.document);
+  const wish = { step: aim.step, decision, opinion, form: filled, facts, secrecy, ...attached };
   const outcome = await pointing(ofDecision(form, aim.fields?.[0] ?? []), () =>
     knock(parts, call, aim, 'decide', wish, occurredAt),
   );
@@ -181,6 +186,8 @@ export type Aim = Ids & {
   seen: number;
   unit: string;
   role: ReturnType<typeof roleOfStep>;
+  /** The task's document; none for a bare opinion. */
+  document: Task['document'] | undefined;
   /** What the task's form asks, and what is on file already; none while the task is not open. */
   fields: [asked: readonly Field[], onFile: readonly Field[]] | undefined;
   /** For whom the caller acts on it (代理). */
@@ -206,6 +213,7 @@ export async function reach(parts: ApiParts, caller: Caller, id: string, now: nu
     unit: on.unit,
     role: task?.role ?? roleOfStep(step),
     behalf: await behalfOnFile(parts, caller, on, step, now),
+    document: task?.document,
     fields:
       task && row ? [fieldsAsked(row, task, on.emergency), fieldsOnFile(row, task, on.emergency)] : undefined,
   };
@@ -531,7 +539,7 @@ const startContents = [
   { key: 'officers', label: '执法人员', kind: 'list' },
 ] as const;
 
-/** Opening facts first, then what the form says as it was last submitted. */
+/** Facts of the matter first, then of the procedure, then what the form says as it was last submitted. */
 function factsOf(on: TaskOnFile, bodies: Bodies, names: Names): FieldView[] {
   const [opening] = on.dossier.records;
   const emergency = opening?.facts['emergency'] as Partial<EmergencyFacts> | null | undefined;
@@ -541,19 +549,32 @@ function factsOf(on: TaskOnFile, bodies: Bodies, names: Names): FieldView[] {
   const { startedAt } = emergency ?? {};
   const start = startedAt === undefined ? {} : { startedAt, officers };
   const submitted = latestForm(on);
+  const own = on.state.opening;
   const form = objectIn(submitted && bodies.get(submitted.seq), 'form');
   return [
     ...openingFields(opening && bodies.get(opening.seq), names),
     ...fieldViews(start, startContents, names),
+    ...(own && own.seq !== submitted?.seq
+      ? fieldViews(objectIn(bodies.get(own.seq), 'form'), contentsOfOpening(on.row), names)
+      : []),
     ...fieldViews(form, contentsOfStep(on.row, on.step), names),
   ];
 }
 
-/** The newest submission of the step's subject. */
-const latestForm = ({ state, step }: TaskOnFile): RecordHeader | undefined =>
-  Object.values(state.steps)
-    .filter((record) => record.decision === 'submit' && record.step.startsWith(`${readStep(step).subject}/`))
+/**
+ * The newest submission of the step's subject; before the first, the record that is one: a document put on
+ * file that is to be approved, or the form that opened the procedure.
+ */
+function latestForm({ row, state, step }: TaskOnFile): RecordHeader | undefined {
+  const { subject } = readStep(step);
+  const submitted = Object.values(state.steps)
+    .filter((record) => record.decision === 'submit' && record.step.startsWith(`${subject}/`))
     .sort((one, other) => other.seq - one.seq)[0];
+  const document = stepRowOf(row, step)?.document;
+  if (submitted ?? !document) return submitted;
+  const count = Number(/-(\d+)$/.exec(subject)?.[1] ?? 1);
+  return recordedOn(state, document)[count - 1] ?? (row.opening === document ? state.opening : undefined);
+}
 
 /** An earlier round's contents; before the first, what the opening says already. Only what is asked. */
 function prefilledFor(on: TaskOnFile, task: OnFile, bodies: Bodies): Form {

@@ -2,19 +2,20 @@ import type { ArticleNumber } from '../workflows/law/articles.js';
 import type { ProcedureRow } from '../workflows/law/procedures.js';
 import { partWords, readStep } from '../workflows/law/record/approval-tasks.js';
 import { procedureName } from '../workflows/law/record/kinds.js';
+import { stepRowOf } from '../workflows/law/step-label.js';
 import { isRoleKey, roles, type RoleKey } from '../workflows/law/roles.js';
 
 /** What a step asks of whoever does it. */
 export function stepAsks(row: ProcedureRow, step: string): string {
-  const { subject, part } = readStep(step);
-  const asked = row.steps[subject];
+  const { part } = readStep(step);
+  const asked = stepRowOf(row, step);
   if (!asked) return row.title;
   return partWords[part]?.asks ?? asked.asks;
 }
 
 /** The article a step rests on. */
 export const stepArticle = (row: ProcedureRow, step: string): ArticleNumber =>
-  row.steps[readStep(step).subject]?.article ?? row.article;
+  stepRowOf(row, step)?.article ?? row.article;
 
 export const roleLabel = (role: string): string =>
   role === 'system' ? '系统' : isRoleKey(role) ? roles[role].label : role;

@@ -37,8 +37,14 @@ export function createMongoLedgerStore(connection: Connection): LedgerStore {
     head: async (chainId) => (await read({ chainId }, 1, -1))[0],
     ofProcedure: (chainId, procedure, { after, upTo, limit }) =>
       read({ chainId, procedure, seq: { $gt: after, $lte: upTo } }, limit),
+    // Each branch names the chain: beside an `$or` the embedded engine uses no index and reads every record.
     outline: async (chainId) =>
-      read({ chainId, $or: [{ kind: { $in: [...OUTLINE_KINDS] } }, { effect: { $exists: true } }] }),
+      read({
+        $or: [
+          { chainId, kind: { $in: [...OUTLINE_KINDS] } },
+          { chainId, effect: { $exists: true } },
+        ],
+      }),
     byIds: (ids) => read({ _id: { $in: [...ids] } }),
     byIdem: (chainId, idem) => readOne({ chainId, idem }),
     byRequest: (requestId) => readOne({ requestId }),

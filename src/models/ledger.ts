@@ -43,6 +43,8 @@ export const clockPaths = {
   provisional: { type: Boolean, required: true },
   calendarVersion: text,
   remindAt: list(Number),
+  extensions: { type: [String], default: undefined },
+  stops: { type: [new Schema({ from: number, until: number }, PART)], default: undefined },
 } as const;
 
 const attachment = new Schema({ sha256: text, sm3: text, size: number, mediaType: text }, PART);

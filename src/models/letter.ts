@@ -122,13 +122,16 @@ export const LETTER_CURSOR = /^(\d{1,15})~([A-Za-z0-9_-]{1,600})$/;
 const cursorOf = (letter: Letter): string =>
   `${String(letter.createdAt)}~${Buffer.from(letter._id).toString('base64url')}`;
 
-/** Letters older than the one a cursor names, in the order newest first. */
-function olderThan(cursor: string | undefined): Record<string, unknown> {
+/**
+ * Letters older than the one a cursor names: those of the same moment, then those before, each asked on its
+ * own, because beside an `$or` the embedded engine uses no index.
+ */
+function olderThan(cursor: string | undefined): readonly Record<string, unknown>[] {
   const [, createdAt, id] = LETTER_CURSOR.exec(cursor ?? '') ?? [];
-  if (createdAt === undefined || id === undefined) return {};
+  if (createdAt === undefined || id === undefined) return [{}];
   const at = Number(createdAt);
   const _id = Buffer.from(id, 'base64url').toString();
-  return { $or: [{ createdAt: { $lt: at } }, { createdAt: at, _id: { $lt: _id } }] };
+  return [{ createdAt: at, _id: { $lt: _id } }, { createdAt: { $lt: at } }];
 }
 
 /**
@@ -261,16 +264,19 @@ function reading(letters: Model<Letter>): Pick<LetterBox, 'ofPerson' | 'ofMatter
   return {
     async ofPerson(recipient, cursor, limit, { state, template } = {}) {
       // Who reads this has signed in: the letter by which he could is none of his matters.
-      const found = await foundBy(letters, {
+      const asked = {
         recipient,
         template: { $ne: 'invitation', ...(template === undefined ? {} : { $eq: template }) },
         ...(state === undefined
           ? {}
           : { state: state === 'pending' ? { $in: ['pending', 'sending'] } : state }),
-        ...olderThan(cursor),
-      })
-        .sort({ createdAt: -1, _id: -1 })
-        .limit(limit + 1);
+      };
+      const parts = olderThan(cursor).map((time) =>
+        foundBy(letters, { ...asked, ...time })
+          .sort({ createdAt: -1, _id: -1 })
+          .limit(limit + 1),
+      );
+      const found = (await Promise.all(parts)).flat();
       const page = found.slice(0, limit);
       const last = page.at(-1);
       return { letters: page, next: found.length > limit && last ? cursorOf(last) : null };

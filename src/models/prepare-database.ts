@@ -2,11 +2,15 @@ import type { Connection, Model } from 'mongoose';
 import { SEED_YEARS } from '../workflows/law/seed-years.js';
 import { calendarOn, seedCalendar } from './calendar.js';
 import { bodiesOn, headersOn } from './ledger.js';
+import { devicesOn } from './devices.js';
+import { documentNumbersOn } from './document-numbers.js';
 import { invitationsOn } from './invitation.js';
 import { lettersOn } from './letter.js';
 import { linksOn } from './link.js';
 import { draftsOn, phrasesOn } from './own-words.js';
 import { peopleOn } from './people.js';
+import { recordingStoresOn } from './recording-stores.js';
+import { recordingUploadsOn } from './recordings.js';
 import { reminderSettingsOn } from './register.js';
 import { proceduresOn } from './procedures.js';
 import { substitutionsOn } from './substitutions.js';
@@ -32,6 +36,10 @@ export async function prepareDatabase(connection: Connection): Promise<void> {
     peopleOn(connection),
     unitsOn(connection),
     reminderSettingsOn(connection),
+    devicesOn(connection),
+    documentNumbersOn(connection),
+    recordingStoresOn(connection),
+    recordingUploadsOn(connection),
     invitationsOn(connection),
     calendarOn(connection),
   ] as unknown as Model<never>[];

@@ -55,6 +55,8 @@ const schema = new Schema(
             metAt: Number,
             passed: Number,
             corrected: Number,
+            stopped: Number,
+            stoppedAt: Number,
           },
           PART,
         ),

@@ -1,9 +1,12 @@
 import { Schema, type Connection, type Model } from 'mongoose';
 import { isDuplicate } from '../connections/mongodb.js';
+import type { RegisteredDevice, RegisteredStore } from '../workflows/law/devices.js';
 import { isPeriodKey, type PeriodKey } from '../workflows/law/periods.js';
 import type { RegisteredPerson, RegisteredUnit, ReminderSetting } from '../workflows/law/register/entries.js';
 import type { ReminderSettings } from '../workflows/law/reminders.js';
+import { devicesOn, type DeviceDocument } from './devices.js';
 import { peopleOn, type PersonDocument } from './people.js';
+import { recordingStoresOn, type StoreDocument } from './recording-stores.js';
 import { PART, STRICT } from './schema.js';
 import { stamp, type Stamp } from './stamp.js';
 import { unitsOn, type Unit } from './units.js';
@@ -47,9 +50,16 @@ export interface RegisterStore {
   person(id: string): Promise<PersonOnRegister | undefined>;
   units(): Promise<OnRegister<RegisteredUnit>[]>;
   reminders(): Promise<OnRegister<ReminderSetting>[]>;
+  /** Every device and every dedicated store, those out of use included, by id: a bureau has some tens. */
+  devices(): Promise<OnRegister<RegisteredDevice>[]>;
+  device(id: string): Promise<OnRegister<RegisteredDevice> | undefined>;
+  stores(): Promise<OnRegister<RegisteredStore>[]>;
+  store(id: string): Promise<OnRegister<RegisteredStore> | undefined>;
   putPerson(person: RegisteredPerson, by: Stamp): Promise<Applied>;
   putUnit(unit: RegisteredUnit, by: Stamp): Promise<Applied>;
   putReminder(setting: ReminderSetting, by: Stamp): Promise<Applied>;
+  putDevice(device: RegisteredDevice, by: Stamp): Promise<Applied>;
+  putStore(store: RegisteredStore, by: Stamp): Promise<Applied>;
 }
 
 /** Every id: the engine wants a range. */
@@ -60,6 +70,8 @@ export function createRegister(connection: Connection): RegisterStore {
   const people = peopleOn(connection);
   const units = unitsOn(connection);
   const reminders = reminderSettingsOn(connection);
+  const devices = devicesOn(connection);
+  const stores = recordingStoresOn(connection);
   return {
     people: async () =>
       (await people.find({ _id: ALL }).sort({ _id: 1 }).lean<PersonDocument[]>()).map(personOf),
@@ -72,6 +84,18 @@ export function createRegister(connection: Connection): RegisterStore {
       (await reminders.find({ _id: ALL }).lean<ReminderDocument[]>()).flatMap(({ _id, after, change }) =>
         isPeriodKey(_id) ? [{ period: _id, after, change }] : [],
       ),
+    devices: async () =>
+      (await devices.find({ _id: ALL }).sort({ _id: 1 }).lean<DeviceDocument[]>()).map(deviceOf),
+    device: async (id) => {
+      const found = await devices.findById(id).lean<DeviceDocument | null>();
+      return found ? deviceOf(found) : undefined;
+    },
+    stores: async () =>
+      (await stores.find({ _id: ALL }).sort({ _id: 1 }).lean<StoreDocument[]>()).map(storeOf),
+    store: async (id) => {
+      const found = await stores.findById(id).lean<StoreDocument | null>();
+      return found ? storeOf(found) : undefined;
+    },
     putPerson: ({ id, secrecyClearance, ...rest }, by) => {
       const clearance = secrecyClearance === null ? {} : { secrecyClearance };
       const unset = secrecyClearance === null ? { $unset: { secrecyClearance: 1 } } : {};
@@ -80,6 +104,8 @@ export function createRegister(connection: Connection): RegisterStore {
     putUnit: ({ id, ...rest }, by) => put(units, id, rest, by),
     putReminder: ({ period, after }, by) =>
       put(reminders, period, { after: after === null ? null : [...after] }, by),
+    putDevice: ({ id, ...rest }, by) => put(devices, id, rest, by),
+    putStore: ({ id, ...rest }, by) => put(stores, id, rest, by),
   };
 }
 
@@ -139,6 +165,14 @@ const unitOf = ({ _id: id, name, kind, active, change }: Unit): OnRegister<Regis
   active: active ?? true,
   change: change ?? null,
 });
+
+function deviceOf(document: DeviceDocument): OnRegister<RegisteredDevice> {
+  const { _id: id, calibration, change, ...rest } = document;
+  const known = calibration ? { on: calibration.on, until: calibration.until ?? null } : null;
+  return { id, ...rest, calibration: known, change };
+}
+
+const storeOf = ({ _id: id, ...rest }: StoreDocument): OnRegister<RegisteredStore> => ({ id, ...rest });
 
 /** How long a process may go on with the settings it has read; a new one is in use everywhere after this. */
 export const REMINDERS_REFRESH_MS = 30_000;

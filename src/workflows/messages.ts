@@ -1,4 +1,5 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { DocumentKey } from './law/documents.js';
 import type { State } from './law/record/fold.js';
 import type { RoleKey } from './law/roles.js';
 import type { Actor, AttachmentReference, Body, Decision, Facts, SecrecyLevel } from './law/record/kinds.js';
@@ -43,6 +44,23 @@ export type DecideRequest = Request & {
   form: Body;
   attachments: AttachmentReference[];
   /** Names of the attachments, in their order; they go into the body. */
+  attachmentNames: string[];
+  secrecy: SecrecyLevel;
+  /** Fields of the form that are marked `fact`. */
+  facts?: Facts;
+};
+
+/**
+ * Puts a document on file that nobody was asked for. `officers`: who acted on site, each with the certificate
+ * he carried (第十一条); `facts`: fields of the form that are marked `fact`.
+ */
+export type RecordRequest = Request & {
+  document: DocumentKey;
+  officers: readonly { id: string; certificate: string }[];
+  facts: Facts;
+  form: Body;
+  opinion: string;
+  attachments: AttachmentReference[];
   attachmentNames: string[];
   secrecy: SecrecyLevel;
 };
@@ -95,6 +113,7 @@ export type Ids = { chainId: string; procedure: string; turnover?: number };
 
 export const openUpdate = defineUpdate<Answer, [OpenRequest]>('open');
 export const decideUpdate = defineUpdate<Answer, [DecideRequest]>('decide');
+export const recordUpdate = defineUpdate<Answer, [RecordRequest]>('record');
 export const withdrawUpdate = defineUpdate<Answer, [WithdrawRequest]>('withdraw');
 export const claimUpdate = defineUpdate<Answer, [ClaimRequest]>('claim');
 export const reassignUpdate = defineUpdate<Answer, [ReassignRequest]>('reassign');
@@ -116,6 +135,7 @@ export const stateQuery = defineQuery<State>('state');
 /** The updates by name, for the API's one door function. */
 export type Doors = {
   decide: DecideRequest;
+  record: RecordRequest;
   withdraw: WithdrawRequest;
   claim: ClaimRequest;
   reassign: ReassignRequest;

@@ -14,5 +14,5 @@ const { checkRecord } = proxyActivities<CheckActivities>({
  */
 export async function recordCheck(): Promise<Findings> {
   const before = workflowInfo().lastResult as Findings | undefined;
-  return checkRecord(before?.cursor ?? '');
+  return checkRecord(before?.cursor ?? '', before?.recentFrom);
 }

@@ -8,6 +8,8 @@ import { createLogger } from '../../src/connections/logger.js';
 import { lastFindings } from '../../src/models/findings.js';
 import { createFollow } from '../../src/activities/follow.js';
 import { createMongoLedgerStore } from '../../src/models/ledger-store-mongo.js';
+import { headersOn } from '../../src/models/ledger.js';
+import { recordsInSpans } from '../../src/models/ledger-spans.js';
 import { proceduresOn } from '../../src/models/procedures.js';
 import {
   appendAll,
@@ -31,17 +33,25 @@ beforeAll(async () => {
 });
 afterAll(() => database.remove());
 
-/** A Temporal that knows which workflows run, and up to which record each has heard: all, unless told. */
+/**
+ * A Temporal that knows which workflows run, and up to which record each has heard: all, unless told.
+ * `takesUp`: how many runs its worker takes up each time it is `turned`; all at once, unless told.
+ */
 function temporalThatRuns(...running: string[]) {
   const started: string[] = [];
+  const queued: string[] = [];
   const heard = new Map<string, number>();
   const told: [workflowId: string, seq: number][] = [];
+  const worker = { takesUp: Number.POSITIVE_INFINITY, longestQueue: 0 };
+  const runs = (workflowId: string) => running.includes(workflowId) || started.includes(workflowId);
   const workflow = {
     getHandle: (workflowId: string) => ({
-      describe: () =>
-        running.includes(workflowId) || started.includes(workflowId)
-          ? Promise.resolve({ status: { name: 'RUNNING' } })
-          : Promise.reject(new WorkflowNotFoundError('none', workflowId, undefined)),
+      describe: () => {
+        const raw = queued.includes(workflowId) ? { pendingWorkflowTask: {} } : {};
+        return runs(workflowId)
+          ? Promise.resolve({ status: { name: 'RUNNING' }, raw })
+          : Promise.reject(new WorkflowNotFoundError('none', workflowId, undefined));
+      },
       query: () => Promise.resolve({ seq: heard.get(workflowId) ?? Number.POSITIVE_INFINITY }),
       signal: (_: string, seq: number) => {
         told.push([workflowId, seq]);
@@ -50,11 +60,16 @@ function temporalThatRuns(...running: string[]) {
       },
     }),
     start: (_: string, { workflowId }: { workflowId: string }) => {
-      started.push(workflowId);
+      if (!runs(workflowId)) {
+        started.push(workflowId);
+        queued.push(workflowId);
+      }
+      worker.longestQueue = Math.max(worker.longestQueue, queued.length);
       return Promise.resolve({});
     },
   };
-  return { client: { workflow } as unknown as Client, started, heard, told };
+  const turn = () => Promise.resolve(queued.splice(0, worker.takesUp));
+  return { client: { workflow } as unknown as Client, started, queued, heard, told, worker, turn };
 }
 
 const posted: string[] = [];
@@ -85,7 +100,7 @@ function check(client: Client, now: number) {
     logger: createLogger('warn', 'test', lines),
     now: () => now,
   });
-  return { run: () => checkRecord(''), log: () => String(lines.read() ?? '') };
+  return { run: (recentFrom?: number) => checkRecord('', recentFrom), log: () => String(lines.read() ?? '') };
 }
 
 const records = (change: Parameters<typeof recordsOver>[1] = {}) =>
@@ -195,21 +210,158 @@ describe('a run that has not heard of its newest record: a kill came between the
   });
 });
 
+describe('many records in a short time', () => {
+  const NIGHT = MONDAY + 1_000 * HOUR;
+  const SECONDS = 12;
+  const A_SECOND = 600;
+  const names = (chainId: string) => ({ chainId, procedure: 'site-visit', kind: 'remarked' });
+  beforeAll(async () => {
+    const headers = Array.from({ length: SECONDS * A_SECOND }, (_, index) => ({
+      _id: `BULK-${String(index)}#1`,
+      ...names(`BULK-${String(index)}`),
+      seq: 1,
+      idem: `bulk ${String(index)}`,
+      bytes: 'what it was not hashed over',
+      hash: { sha256: '0', sm3: '0' },
+      recordedAt: NIGHT + Math.floor((index * 1_000) / A_SECOND),
+    }));
+    await headersOn(database.connection).collection.insertMany(headers as never[]);
+    const projections = headers.map(({ chainId }) => ({
+      _id: `${chainId}/site-visit`,
+      chainId,
+      procedure: 'site-visit',
+      seq: 1,
+    }));
+    await proceduresOn(database.connection).collection.insertMany(projections as never[]);
+  });
+
+  test('after hours without any › each once, no more than some seconds’ records at once', async () => {
+    const given: string[] = [];
+    let longest = 0;
+    const walk = { columns: ['chainId'], firstSpanMs: 1_000, longestSpanMs: 5_000 } as const;
+    const spans = recordsInSpans(database.connection, { from: NIGHT - 2 * HOUR, to: NIGHT + HOUR, ...walk });
+    for await (const { records: page } of spans) {
+      longest = Math.max(longest, page.length);
+      given.push(...page.map(({ chainId }) => chainId));
+    }
+    expect(given).toHaveLength(SECONDS * A_SECOND);
+    expect(new Set(given).size).toBe(SECONDS * A_SECOND);
+    expect(longest).toBeLessThanOrEqual(5 * A_SECOND);
+  });
+
+  test('more than one check looks at › the next goes on where it ended, and comes to the last', async () => {
+    await proceduresOn(database.connection).collection.updateMany(
+      { chainId: { $regex: /^BULK-(6999|7199)$/ } },
+      { $set: { seq: 0 } },
+    );
+    const now = NIGHT + 5 * 60_000;
+    const temporal = temporalThatRuns();
+    const ends: number[] = [];
+    let recentFrom = NIGHT - 60_000;
+    for (let checks = 0; checks < 20 && ends.at(-1) !== recentFrom; checks += 1) {
+      ends.push(recentFrom);
+      recentFrom = (await check(temporal.client, now).run(recentFrom)).recentFrom;
+    }
+    expect(ends.length).toBeGreaterThan(3);
+    expect(ends.slice(1, 3).every((end) => end > NIGHT && end < NIGHT + SECONDS * 1_000)).toBe(true);
+    expect(recentFrom).toBe(now - 10_000 - 2 * 60_000);
+  });
+
+  test('a record that does not hold together › told of, and the check goes on', async () => {
+    const { log, run } = check(temporalThatRuns().client, NIGHT + 60_000);
+    expect(await run(NIGHT + 11_000)).toMatchObject({ recentFrom: NIGHT - 70_000 });
+    expect(log()).toContain('BULK-7199');
+  });
+});
+
 describe('ledger resume', () => {
+  const resuming = ({ client, turn }: ReturnType<typeof temporalThatRuns>, only?: string) =>
+    resume({ connection: database.connection, client, taskQueue: 'q', rows: [visitRow], pause: turn }, only);
+  const NONE_WAITS = { waiting: 0, left: 0 };
+
   test('Temporal lost everything › every open procedure gets one run, concluded ones none; again › none', async () => {
-    const { client, started } = temporalThatRuns();
-    const parts = { connection: database.connection, client, taskQueue: 'q', rows: [visitRow] };
-    expect(await resume(parts)).toEqual({ open: 4, running: 0, started: 4 });
-    expect(started.sort()).toEqual(['1', '2', '3', '5'].map((one) => `HY-2026-000${one}/site-visit`));
-    expect(await resume(parts)).toEqual({ open: 4, running: 4, started: 0 });
+    const temporal = temporalThatRuns();
+    expect(await resuming(temporal)).toEqual({ open: 4, running: 0, started: 4, ...NONE_WAITS });
+    expect(temporal.started.sort()).toEqual(
+      ['1', '2', '3', '5'].map((one) => `HY-2026-000${one}/site-visit`),
+    );
+    expect(await resuming(temporal)).toEqual({ open: 4, running: 4, started: 0, ...NONE_WAITS });
   });
 
   test('one case only › only its procedures', async () => {
-    const { client, started } = temporalThatRuns();
-    await resume(
-      { connection: database.connection, client, taskQueue: 'q', rows: [visitRow] },
-      'HY-2026-0002',
-    );
-    expect(started).toEqual(['HY-2026-0002/site-visit']);
+    const temporal = temporalThatRuns();
+    await resuming(temporal, 'HY-2026-0002');
+    expect(temporal.started).toEqual(['HY-2026-0002/site-visit']);
+  });
+
+  describe('many procedures, and a worker that takes them up one at a time', () => {
+    const MANY = 60;
+    const numbers = Array.from({ length: MANY }, (_, index) => `HY-2026-1${String(index).padStart(3, '0')}`);
+    const OPEN = MANY + 4;
+    beforeAll(async () => {
+      for (const number of numbers) await appendAll(records(), [opening(number)]);
+    });
+
+    test('people act meanwhile › never more than a handful of runs stand before them', async () => {
+      const temporal = temporalThatRuns();
+      temporal.worker.takesUp = 1;
+      expect(await resuming(temporal)).toEqual({ open: OPEN, running: 0, started: OPEN, ...NONE_WAITS });
+      expect(temporal.worker.longestQueue).toBeLessThanOrEqual(8);
+      expect(temporal.queued).toEqual([]);
+    });
+
+    test('two resumes at once › each procedure gets one run, taken up before either goes on', async () => {
+      const temporal = temporalThatRuns();
+      temporal.worker.takesUp = 1;
+      const both = await Promise.all([resuming(temporal), resuming(temporal)]);
+      expect(temporal.started.toSorted()).toEqual([...new Set(temporal.started)].toSorted());
+      expect(temporal.started).toHaveLength(OPEN);
+      expect(both).toMatchObject([
+        { open: OPEN, ...NONE_WAITS },
+        { open: OPEN, ...NONE_WAITS },
+      ]);
+      expect(temporal.worker.longestQueue).toBeLessThanOrEqual(16);
+    });
+
+    test('no worker at all › it stops after a handful; a worker comes › done again, it ends', async () => {
+      const temporal = temporalThatRuns();
+      temporal.worker.takesUp = 0;
+      const stalled = await resuming(temporal);
+      expect(stalled).toMatchObject({ open: OPEN, started: 8, waiting: 8, left: OPEN - 8 });
+      temporal.worker.takesUp = 1;
+      expect(await resuming(temporal)).toEqual({ open: OPEN, running: 8, started: OPEN - 8, ...NONE_WAITS });
+    });
+
+    test('one run that no worker can take up › the others get theirs, and it is counted', async () => {
+      const temporal = temporalThatRuns();
+      const stuck = `${numbers[0] ?? ''}/site-visit`;
+      const turn = () => {
+        temporal.queued.splice(0, temporal.queued.length, ...temporal.queued.filter((id) => id === stuck));
+        return Promise.resolve();
+      };
+      const resumed = await resume({
+        connection: database.connection,
+        client: temporal.client,
+        taskQueue: 'q',
+        rows: [visitRow],
+        pause: turn,
+      });
+      expect(resumed).toEqual({ open: OPEN, running: 0, started: OPEN, waiting: 1, left: 0 });
+    });
+
+    test('progress › said on the way, with what is left', async () => {
+      const said: number[] = [];
+      const { client, turn } = temporalThatRuns();
+      const progress = ({ left }: { left: number }) => said.push(left);
+      const parts = {
+        connection: database.connection,
+        client,
+        taskQueue: 'q',
+        rows: [visitRow],
+        pause: turn,
+      };
+      await resume({ ...parts, progress });
+      expect(said).toEqual([OPEN - 50]);
+    });
   });
 });

@@ -50,6 +50,7 @@ describe('第九条 程序启动审批表 on the page', () => {
       choices: null,
       required: 'law',
       when: null,
+      dependsOn: null,
       given: false,
       value: null,
       words: null,

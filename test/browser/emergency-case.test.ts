@@ -101,7 +101,7 @@ describe(`${articleTitle(9)} 紧急启动，在页面上由各人办理`, () => 
     ])
       await clerk.getByText(opinion, { exact: true }).first().waitFor();
     await clerk.getByText('已办结（已批准启动）').first().waitFor();
-    await clerk.getByText('尚未在本系统开通，案件保持办理中，期限继续计算。').waitFor();
+    await clerk.getByRole('heading', { name: '可以办理的事项' }).waitFor();
     await clerk
       .getByText(/至 \d{4}年\d{1,2}月\d{1,2}日 24 时止/)
       .first()

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { ApplicationFailure, defaultPayloadConverter, type Payload } from '@temporalio/common';
 import fc from 'fast-check';
@@ -8,12 +8,24 @@ import {
   PayloadUnreadable,
   readKeyRing,
 } from '../../src/connections/codec.js';
+import { dictionaries } from '../../src/connections/codec-dictionary.js';
 import { failureConverter } from '../../src/connections/failure-converter.js';
 
 const key = (id: string) => `${id}:${randomBytes(32).toString('base64')}`;
 const [first, second] = [key('2026-a'), key('2026-b')];
 const codec = createPayloadCodec(readKeyRing(first));
 const OPINION = '同意启动，当事人张三';
+const BEFORE = {
+  opinion: OPINION,
+  form: { partyParticulars: '华山建设公司', causeOfInitiation: '未取得施工许可证擅自施工' },
+};
+/** The same, as an edition wrote it that did not compress. */
+const WRITTEN_BEFORE = [
+  'TSMsmRmMp9Z0LuhbuRJLaVM773HiU69+B+e9ujzBPWlMRr7fs3C3p1V5R8UVF4K0gD/LMdz0k3tl6RaYvuYhEvI6tMbyGvYe',
+  'QtrvTtMcs/qGTXfxRUTlQSW7axnpZAzJlviSia2Pf32NURg1NY8bBYPVCTqQq4I57xfjpwJ+/cNeLs6CWd9MvMaklr4PzoRe',
+  'l6Zje+qIdJ0HTbc8Ek/e5sQIb8LZ/oNhYt5FPpFpqSa4pw0U88EEHGCoyQAWSUAEzFJfiy7RyoNHYcqcxhjv',
+].join('');
+const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 const payload = (value: unknown): Payload => defaultPayloadConverter.toPayload(value);
 const read = ([one]: Payload[]): unknown => defaultPayloadConverter.fromPayload(one ?? {});
 const inClear = (one: Payload): string =>
@@ -34,6 +46,38 @@ describe('第三十三条 payloads in Temporal', () => {
     expect(inClear(payload({ opinion: OPINION }))).toContain('张三');
     const [encoded] = await codec.encode([payload({ opinion: OPINION })]);
     expect(inClear(encoded ?? {})).not.toContain('张三');
+  });
+
+  test('a record of the usual kind › a third of its size, and nothing of it in clear', async () => {
+    const hash = { sha256: randomBytes(32).toString('hex'), sm3: randomBytes(32).toString('hex') };
+    const actor = { authentication: 'password', id: 'p-li', name: '张三', role: 'handler', unit: 'u-1' };
+    const record = { actor, attachments: [], body: hash, chainId: 'HY-2026-0001', clocks: [], prev: hash };
+    const [encoded] = await codec.encode([payload({ records: [record, record, record], own: 1 })]);
+    const length = payload({ records: [record, record, record], own: 1 }).data?.length ?? 0;
+    expect((encoded?.data ?? []).length).toBeLessThan(length / 3);
+    expect(inClear(encoded ?? {})).not.toContain('chainId');
+  });
+
+  test.each([
+    ['short', { seq: 1, head: 1 }],
+    ['long, with nothing in it twice', randomBytes(400).toString('base64')],
+    ['longer than the window', Array.from({ length: 4_000 }, (_, index) => ({ index, opinion: OPINION }))],
+  ])('a payload that is %s › comes back equal', async (_, value) => {
+    expect(read(await codec.decode(await codec.encode([payload(value)])))).toEqual(value);
+  });
+
+  test('written before payloads were compressed › still read', async () => {
+    const old = readKeyRing(`histories:${Buffer.alloc(32, 7).toString('base64')}`);
+    const written: Payload = {
+      metadata: { encoding: Buffer.from(ENCRYPTED), 'encryption-key-id': Buffer.from('histories') },
+      data: Buffer.from(WRITTEN_BEFORE, 'base64'),
+    };
+    expect(read(await createPayloadCodec(old).decode([written]))).toEqual(BEFORE);
+  });
+
+  test('the dictionary of payloads on file › is what it was: another would not read them', () => {
+    const digests = [...dictionaries].map(([number, bytes]) => [number, sha256(bytes)]);
+    expect(digests).toEqual([[1, 'cf1ca3681f1e1ea21deb0beb60c1efd1ed8f70b8d43f9ba4ffcd42ed19b12d80']]);
   });
 
   test('the same value twice › two different payloads', async () => {

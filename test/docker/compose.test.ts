@@ -231,6 +231,7 @@ describe('部署 · settings', () => {
     TEMPORAL_UI_URL: 'https://procedures.example:8443',
     SMTP_URL: 'smtps://mail.example:465',
     CASE_NUMBER_PREFIX: 'HY',
+    DOCUMENT_NUMBER_PREFIX: '华住建',
   };
   const settingsOf = (name: string): Record<string, string> =>
     Object.fromEntries(

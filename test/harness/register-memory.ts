@@ -4,7 +4,10 @@ import type { Stamp } from '../../src/models/stamp.js';
 type Entry = { entry: unknown; by: Stamp };
 
 /** The register in memory: what was written by which change, and how often it was asked. */
-export class MemoryRegister implements Pick<RegisterStore, 'putPerson' | 'putUnit' | 'putReminder'> {
+export class MemoryRegister implements Pick<
+  RegisterStore,
+  'putPerson' | 'putUnit' | 'putReminder' | 'putDevice' | 'putStore' | 'device' | 'store'
+> {
   readonly entries = new Map<string, Entry>();
   asked = 0;
 
@@ -12,6 +15,16 @@ export class MemoryRegister implements Pick<RegisterStore, 'putPerson' | 'putUni
   putUnit: RegisterStore['putUnit'] = (unit, by) => this.put(`unit ${unit.id}`, unit, by);
   putReminder: RegisterStore['putReminder'] = (setting, by) =>
     this.put(`reminder ${setting.period}`, setting, by);
+  putDevice: RegisterStore['putDevice'] = (device, by) => this.put(`device ${device.id}`, device, by);
+  putStore: RegisterStore['putStore'] = (store, by) => this.put(`store ${store.id}`, store, by);
+
+  device: RegisterStore['device'] = (id) => Promise.resolve(this.registered(`device ${id}`) as never);
+  store: RegisterStore['store'] = (id) => Promise.resolve(this.registered(`store ${id}`) as never);
+
+  private registered(key: string): object | undefined {
+    const found = this.entries.get(key);
+    return found && { ...(found.entry as object), change: found.by };
+  }
 
   private put(key: string, entry: unknown, by: Stamp): Promise<Applied> {
     this.asked += 1;

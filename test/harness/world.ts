@@ -64,6 +64,7 @@ const roleOf: Record<string, RoleKey> = {
   officer: 'handler',
   unitHead: 'reviewer',
   agencyHead: 'approver',
+  principal: 'principal',
   legalOfficer: 'legalOffice',
   clerk: 'manager',
   administrator: 'administrator',
@@ -109,6 +110,7 @@ export class World {
           Promise.resolve(ids.flatMap((id) => this.people.get(id) ?? [])),
       },
       reminders: () => Promise.resolve(this.reminders),
+      devices: this.register,
       rows: this.procedures,
       ledgerKey: 'k'.repeat(32),
       now: () => this.sandbox.now,
@@ -343,6 +345,44 @@ export class World {
     const { procedure = 'case-initiation', ...fields } = more;
     const request = this.requestOf(actor, fields);
     return answered(await this.sandbox.update(procedureId(chainId, procedure), door, request));
+  }
+
+  /** A person opens a procedure on a case that is under way, by its form. */
+  async openOn(
+    chainId: string,
+    row: ProcedureRow,
+    actor: string,
+    { form = {}, facts = {}, procedure }: { form?: Body; facts?: Facts; procedure?: string } = {},
+  ): Promise<Answered> {
+    const given = { edition: 'test', unit: 'inspection', people };
+    const body = { form, opinion: '确有必要，请批准。' };
+    return this.open(row, chainId, { ...given, ...facts }, actor, {
+      procedure: procedure ?? (row.many ? `${row.key}/1` : row.key),
+      body,
+    });
+  }
+
+  /** A person puts a document on file that nobody asked for. */
+  putOnFile(
+    chainId: string,
+    actor: string,
+    procedure: string,
+    document: string,
+    more: Partial<ActMore> = {},
+  ) {
+    const officers = [
+      { id: 'officer-1', certificate: '陕E-001' },
+      { id: 'officer-2', certificate: '陕E-002' },
+    ];
+    return this.act(chainId, actor, 'record', { procedure, document, officers, facts: {}, ...more });
+  }
+
+  /** A case whose start is approved: 启动、审核、批准. */
+  async beginApproved(chainId: string): Promise<void> {
+    await this.begin(chainId);
+    await this.submit(chainId, 'officer-1');
+    await this.review(chainId, 'head-1', 'agree');
+    await this.approve(chainId, 'leader-1', 'agree');
   }
 
   /** The request of a door, with an opinion unless one is given. */

@@ -91,8 +91,9 @@ describe('what carries the regulation out', () => {
         expect([file, existsSync(join(root, file))]).toEqual([file, true]);
       const source = readFileSync(join(root, testFile), 'utf8');
       // A title takes the article from the table, by its number, or writes it out.
-      const named =
-        source.includes(label) || new RegExp(`[aA]rticle\\w*\\(${String(article)}\\)`).test(source);
+      const number = String(article);
+      const names = new RegExp(`(?:[aA]rticle\\w*|title)\\(${number}[,)]|article: ${number},`);
+      const named = source.includes(label) || names.test(source);
       expect([testFile, named]).toEqual([testFile, true]);
     },
   );

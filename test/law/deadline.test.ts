@@ -18,6 +18,7 @@ const END_OF_DAY = '23:59:59.999';
 const atMidnight: Record<PeriodKey, [before: string, from: string]> = {
   emergencyFiling: ['2026-03-03 23:59:59', '2026-03-04 00:00:00'],
   emergencyDecision: ['2026-03-03 23:59:59', '2026-03-04 00:00:00'],
+  urgentInspectionApproval: ['2026-03-03 23:59:59', '2026-03-04 00:00:00'],
   emergencyEntryLimit: ['2026-03-03 23:59:59', '2026-03-04 00:00:00'],
   jurisdictionNegotiation: ['2026-03-11', '2026-03-12'],
   jurisdictionDesignation: ['2026-03-11', '2026-03-12'],

@@ -175,7 +175,9 @@ describe(title('代理不授予职务'), () => {
     const all = granting({ roles: 'all' });
     expect(refuseParties(all, zhang, person('li', 'unitHead'))?.code).toBe('postNotHeld');
     expect(refuseParties(all, zhang, person('li', 'unitHead', 'officer'))).toBeUndefined();
-    expect(rolesOf(zhang, NOW)).toEqual(['handler', 'reviewer', 'handlingUnit']);
+    expect(rolesOf(zhang, NOW)).toEqual([
+      ...['handler', 'reviewer', 'handlingUnit', 'unitHead', 'drafter', 'draftReviewer'],
+    ]);
   });
 
   test(title('全部职责 › of a clerk, who has no part in approvals › nothing to hand to anybody'), () => {

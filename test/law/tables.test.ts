@@ -5,6 +5,8 @@ import { articles, articleText, isArticleNumber } from '../../src/workflows/law/
 import { documentKeys, documentOf, documents } from '../../src/workflows/law/documents.js';
 import { limits, type Limit } from '../../src/workflows/law/limits.js';
 import { isPeriodKey, periodKeys, periodOf, periods } from '../../src/workflows/law/periods.js';
+import { penaltyKeys, penaltyOf } from '../../src/workflows/law/penalties.js';
+import { powerKeys, powerOf } from '../../src/workflows/law/powers.js';
 import { isRoleKey, roleKeys, roles, type Role } from '../../src/workflows/law/roles.js';
 import {
   serviceMethodKeys,
@@ -20,6 +22,8 @@ const sourcedRows = [
   ...documentKeys.map((key) => ({ name: `document ${key}`, row: documentOf(key) })),
   ...serviceMethodKeys.map((key) => ({ name: `method ${key}`, row: serviceMethods[key] })),
   ...Object.entries<Limit>(limits).map(([key, row]) => ({ name: `limit ${key}`, row })),
+  ...penaltyKeys.map((key) => ({ name: `penalty ${key}`, row: penaltyOf(key) })),
+  ...powerKeys.map((key) => ({ name: `power ${key}`, row: powerOf(key) })),
 ];
 
 describe('every row that cites a source', () => {

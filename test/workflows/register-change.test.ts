@@ -140,7 +140,7 @@ describe(title('carried out'), () => {
 
 describe(title('refused, and nothing on record'), () => {
   test.each([
-    ['a clerk', 'clerk-1', 'postNotHeld'],
+    ['a clerk', 'clerk-1', 'notPermitted'],
     ['an officer', 'officer-1', 'postNotHeld'],
   ])('%s › %s', async (_, actor, code) => {
     expect((await ask(adding(somebody('new-1')), 0, { actor })).refused?.code).toBe(code);

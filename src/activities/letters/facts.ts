@@ -11,6 +11,7 @@ import {
   procedureName,
   type RecordHeader,
 } from '../../workflows/law/record/kinds.js';
+import { stepRowOf } from '../../workflows/law/step-label.js';
 import { roles } from '../../workflows/law/roles.js';
 import { factOf } from './letters-of.js';
 import { notNeeded } from './standing.js';
@@ -114,8 +115,8 @@ type Read = {
 
 function factsOf(read: Read, parts: LetterParts): LetterFacts {
   const { letter, record, row, view, person } = read;
-  const { subject, part } = readStep(letter.step);
-  const step = row.steps[subject];
+  const { part } = readStep(letter.step);
+  const step = stepRowOf(row, letter.step);
   const words = step ? partWords[part] : undefined;
   const task = view.tasks.find((one) => one.step === letter.step);
   return {

@@ -1,5 +1,6 @@
 import type { LetterDraft, LetterTemplateKey } from '../../models/letter.js';
 import { endMoved } from '../../workflows/law/calendar-import.js';
+import { isOwnDuty } from '../../workflows/law/periods.js';
 import type { ProcedureRow } from '../../workflows/law/procedures.js';
 import { stepKey, readStep } from '../../workflows/law/record/approval-tasks.js';
 import { APPLIED } from '../../workflows/law/register/row.js';
@@ -97,6 +98,12 @@ export function factOf(record: RecordHeader, key: string): string {
 }
 
 const clockOf = (record: RecordHeader): string => factOf(record, 'clock');
+
+/** Of a term that a party had, or that had to run, nobody is told he is late: what comes next is asked. */
+function isOurs({ record, after }: Turn): boolean {
+  const clock = after.clocks[clockOf(record)];
+  return clock === undefined || isOwnDuty(clock.period);
+}
 
 const tasksOn = (state: State, clock: string): Task[] =>
   Object.values(state.tasks).filter((task) => task.clock === clock);
@@ -271,7 +278,7 @@ const tellings: { [K in Kind]?: (turn: Turn, row: ProcedureRow) => Telling[] } =
   handedOver: toSuccessor,
   urged: toTask('urged'),
   reminded: toHolders,
-  periodPassed: (turn) => toSupervisors(turn, 'periodPassed'),
+  periodPassed: (turn) => (isOurs(turn) ? toSupervisors(turn, 'periodPassed') : []),
   lapseCorrected: (turn) => toSupervisors(turn, 'lapseCorrected'),
   clockMoved: toConcerned,
   terminated: (turn) => [...toOpened(turn), ...toParticipants(turn)],

@@ -32,6 +32,9 @@ export const rememberSession = ({ person, csrfToken }: Session): void => {
   session = { person: person.id, csrfToken: csrfToken ?? '' };
 };
 
+/** The token, for what is sent by other means than the functions here. */
+export const csrfToken = (): string => session?.csrfToken ?? '';
+
 const sentences: Readonly<Record<number, string>> = {
   0: '现在连不上服务器，可能是网络断开。您填写的内容还在本页，请稍后再试。',
   401: '登录已过期，请重新登录。',
@@ -114,6 +117,16 @@ export async function actOnSeveral<T>(path: string, body: unknown, key: string):
   const response = await change('POST', path, body, key);
   if (!response.ok) throw await problemOf(response);
   return (await response.json()) as T;
+}
+
+/** Has something made and saves it as a file of that name; nothing is written to the record. */
+export async function saveMade(path: string, body: unknown, name: string): Promise<void> {
+  const response = await change('POST', path, body, undefined);
+  if (!response.ok) throw await problemOf(response);
+  const address = URL.createObjectURL(await response.blob());
+  const link = Object.assign(document.createElement('a'), { href: address, download: name });
+  link.click();
+  URL.revokeObjectURL(address);
 }
 
 /** Keeps what is the reader's own. */

@@ -9,6 +9,7 @@ import { CalendarImportPage } from './pages/calendar-import.js';
 import { CalendarYearPage } from './pages/calendar-year.js';
 import { CasePage } from './pages/case.js';
 import { CasesPage } from './pages/cases.js';
+import { DevicesPage } from './pages/devices.js';
 import { HandoverPage } from './pages/handover.js';
 import { HandoversPage } from './pages/handovers.js';
 import { ImportNoticePage } from './pages/import-notice.js';
@@ -20,11 +21,13 @@ import { FailedPage, NotFoundPage } from './pages/not-found.js';
 import { OwnPasswordPage } from './pages/own-password.js';
 import { PeoplePage } from './pages/people.js';
 import { PersonPage } from './pages/person.js';
+import { RecordingsPage } from './pages/recordings.js';
 import { RegisterImportPage } from './pages/register-import.js';
 import { RemindersPage } from './pages/reminders.js';
 import { SetPasswordPage } from './pages/set-password.js';
 import { SignInPage } from './pages/sign-in.js';
 import { StartCasePage } from './pages/start-case.js';
+import { StartMatterPage } from './pages/start-matter.js';
 import { SubstitutionsPage } from './pages/substitutions.js';
 import { TaskPage } from './pages/task.js';
 import { TokensPage } from './pages/tokens.js';
@@ -68,7 +71,9 @@ const router = createBrowserRouter([
           { path: '/tasks/:id', Component: TaskPage },
           { path: '/cases', Component: CasesPage },
           { path: '/cases/new', Component: StartCasePage },
+          { path: '/matters/new', Component: StartMatterPage },
           { path: '/cases/:number', Component: CasePage },
+          { path: '/cases/:number/recordings', Component: RecordingsPage },
           { path: '/letters', Component: LettersPage },
           { path: '/calendar', Component: CalendarPage },
           { path: '/calendar/new', Component: ImportNoticePage },
@@ -84,6 +89,7 @@ const router = createBrowserRouter([
           { path: '/people/:id', Component: PersonPage },
           { path: '/units', Component: UnitsPage },
           { path: '/units/import', element: <RegisterImportPage key="units" kind="units" /> },
+          { path: '/devices', Component: DevicesPage },
           { path: '/reminders', Component: RemindersPage },
           { path: '/account/password', Component: OwnPasswordPage },
           { path: '*', Component: NotFoundPage },

@@ -4,6 +4,7 @@ import { App } from './app.js';
 import './page.css';
 import './daily.css';
 import './register.css';
+import './recordings.css';
 
 const root = document.getElementById('root');
 if (root)

@@ -20,6 +20,7 @@ import type {
   TokenEntry,
   UnitEntry,
 } from '../schemas.js';
+import type { MatterOpenings, NextSteps } from '../opening-schemas.js';
 import { act, newKey, read } from './api.js';
 import { useAttention } from './attention.js';
 
@@ -73,6 +74,20 @@ export const useCase = (number: string) => {
     refetchInterval,
   });
 };
+
+/** What may be begun on a matter now, and what may be put on its file. */
+export const useNextSteps = (number: string) =>
+  useQuery({
+    queryKey: ['next', number],
+    queryFn: ({ signal }) => read<NextSteps>(`/api/cases/${encodeURIComponent(number)}/next`, signal),
+  });
+
+/** Which matters beside cases may be registered, with their forms. */
+export const useMatterOpenings = () =>
+  useQuery({
+    queryKey: ['matter-openings'],
+    queryFn: ({ signal }) => read<MatterOpenings>('/api/matters/openings', signal),
+  });
 
 /**
  * Who this browser is signed in as by now. Another window may have signed somebody else in, and then this

@@ -78,7 +78,8 @@ export const articles = [
       {
         before: '',
         text: '本办法所称住房城乡建设行政执法，是指本局具有行政执法权的机关科室、依法受委托的行政执法单位（以下简称执法机构），依据法律、法规和规章实施的行政处罚、行政检查等行政行为。',
-        notYet: '权责清单、委托书和检查程序（第二条）尚未实现；现只登记人员所属机构，不核对其权限和委托期限',
+        notYet:
+          '行政检查程序已实现；权责清单和委托书的核对规则已列表，立案和强制措施尚未据以核对本机构的权限和委托期限',
         items: [],
       },
     ],
@@ -92,13 +93,13 @@ export const articles = [
       {
         before: '',
         text: '本办法所称全过程记录，是机关科室及其执法人员通过文字、音像等记录方式，对执法程序启动、调查取证、审查决定、送达执行、归档管理等行政执法整个过程进行跟踪记录的活动。',
-        notYet: '程序启动阶段已记录；调查取证、审查决定、送达执行、归档管理各程序尚未实现',
+        notYet: '程序启动、调查取证、审查决定和送达已记录；执行、归档管理各程序尚未实现',
         items: [],
       },
       {
         before: '\n\n',
         text: '文字记录方式包括向当事人出具的行政执法文书、调查取证相关文书、鉴定意见、专家论证报告、听证报告、内部程序审批表、送达回证等书面记录。',
-        notYet: '文书种类已列表，程序启动审批表已使用；其余文书随各程序实现',
+        notYet: '启动至送达各程序的文书已使用并可制成文书；执行、归档的文书随各程序实现',
         items: [],
       },
       {
@@ -110,7 +111,7 @@ export const articles = [
       {
         before: '\n\n',
         text: '文字与音像记录方式可同时使用，也可分别使用。本办法另有规定的按规定执行。',
-        notYet: '文字与音像的配合要求随调查取证程序（第十一条至第十四条）实现',
+        notYet: '调查取证和送达的配合要求已实现；执行阶段随各程序实现',
         items: [],
       },
     ],
@@ -124,7 +125,7 @@ export const articles = [
       {
         before: '',
         text: '机关科室及其执法人员，对住房城乡建设行政执法行为进行音像记录或者全过程音像记录，应采用照相机、录音机、摄像机、执法记录仪、手持执法终端和视频监控等音像记录设备。',
-        notYet: '设备登记和音像来源随音像入库程序（第三十条第三款）实现',
+        carriedOutBy: { table: 'src/workflows/law/devices.ts', test: 'test/api/devices.test.ts' },
         items: [],
       },
       {
@@ -144,13 +145,13 @@ export const articles = [
       {
         before: '',
         text: '住房城乡建设行政执法全过程记录应坚持合法、客观、公正的原则。',
-        notYet: '合法、客观、公正的要求随各程序的把关条件逐条落实',
+        notYet: '启动至送达各程序的把关条件已落实；执行、归档随各程序落实',
         items: [],
       },
       {
         before: '\n',
         text: '机关科室及其执法人员应根据住房城乡建设行政执法行为的性质、种类、现场、阶段不同，采取合法、适当、有效的方式和手段对执法全过程实施记录。',
-        notYet: '行为种类与阶段对应记录方式的表，随调查取证程序（第十一条至第十四条）实现',
+        notYet: '行为种类与阶段对应记录方式的表已列出，必录项不得放宽；各程序尚未统一依表核对',
         items: [],
       },
     ],
@@ -206,7 +207,7 @@ export const articles = [
         text:
           '机关科室对公民、法人或其他组织依法申请办理的事项，应依照有关法律法规和规章的规定对申请登记、口头申请、受理或不予受理、当场更正申请材料中的错误、' +
           '出具书面凭证或回执以及一次性告知申请人需补正的全部内容等予以记录。',
-        notYet: '申请程序（第八条）尚未实现',
+        carriedOutBy: { procedure: 'src/workflows/application.ts', test: 'test/workflows/receiving.test.ts' },
         items: [],
       },
       {
@@ -254,7 +255,7 @@ export const articles = [
         text:
           '接到公民、法人或其他组织对违法行为投诉、举报的，需要查处的，及时启动执法程序，并进行相应记录；对实名投诉、举报，经审查不启动行政执法程序的，应依据相关法律、' +
           '法规和规章的规定告知投诉人、举报人，并将相关情况作书面记录。',
-        notYet: '投诉举报程序（第十条）尚未实现',
+        carriedOutBy: { procedure: 'src/workflows/complaint.ts', test: 'test/workflows/receiving.test.ts' },
         items: [],
       },
     ],
@@ -268,7 +269,10 @@ export const articles = [
       {
         before: '',
         text: '行政执法人员应在相关调查笔录中对执法人员数量、姓名、执法证件编号及出示情况进行文字记录，并由当事人或有关在场人员签字或盖章。',
-        notYet: '启动时已核对两名执法人员及其证件；调查笔录随调查取证程序（第十一条至第十四条）实现',
+        carriedOutBy: {
+          procedure: 'src/workflows/investigation.ts',
+          test: 'test/workflows/investigation.test.ts',
+        },
         items: [],
       },
     ],
@@ -282,7 +286,10 @@ export const articles = [
       {
         before: '',
         text: '行政执法人员在执法过程中对告知行政相对人陈述、申辩、申请回避、听证等权利的方式应进行记录。',
-        notYet: '权利告知的记录随调查取证程序和决定程序实现',
+        carriedOutBy: {
+          procedure: 'src/workflows/investigation.ts',
+          test: 'test/workflows/investigation.test.ts',
+        },
         items: [],
       },
     ],
@@ -296,68 +303,98 @@ export const articles = [
       {
         before: '',
         text: '调查、取证可采取以下方式进行文字记录：',
-        notYet: '调查取证程序（第十一条至第十四条）尚未实现',
+        carriedOutBy: {
+          procedure: 'src/workflows/investigation.ts',
+          test: 'test/workflows/investigation.test.ts',
+        },
         items: [
           {
             before: '\n\n',
             label: '（一）',
             text: '询问当事人或证人，应制作询问笔录等文书；',
-            notYet: '询问笔录的必载内容已列表；填写和签署随调查取证程序实现',
+            carriedOutBy: {
+              procedure: 'src/workflows/investigation.ts',
+              test: 'test/workflows/investigation.test.ts',
+            },
           },
           {
             before: '\n\n',
             label: '（二）',
             text: '向有关单位和个人调取书证、物证的，应制作调取证据通知书、证据登记保存清单等文书；',
-            notYet: '调取证据通知书、证据登记保存清单的必载内容已列表；填写和签署随调查取证程序实现',
+            carriedOutBy: {
+              procedure: 'src/workflows/investigation.ts',
+              test: 'test/workflows/investigation.test.ts',
+            },
           },
           {
             before: '\n\n',
             label: '（三）',
             text: '现场检查（勘验）等，应制作现场检查（勘验）笔录等文书；',
-            notYet: '现场检查（勘验）笔录的必载内容已列表；填写和签署随调查取证程序实现',
+            carriedOutBy: {
+              procedure: 'src/workflows/investigation.ts',
+              test: 'test/workflows/investigation.test.ts',
+            },
           },
           {
             before: '\n\n    ',
             label: '（四）',
             text: '抽样的，应制作抽查取样通知书及物品清单等文书；',
-            notYet: '抽查取样通知书及物品清单的必载内容已列表；填写和签署随调查取证程序实现',
+            carriedOutBy: {
+              procedure: 'src/workflows/investigation.ts',
+              test: 'test/workflows/investigation.test.ts',
+            },
           },
           {
             before: '\n\n',
             label: '（五）',
             text: '听取当事人陈述和申辩的，应制作权利告知书、陈述申辩笔录等文书；',
-            notYet: '权利告知书、陈述申辩笔录的必载内容已列表；填写和签署随调查取证程序实现',
+            carriedOutBy: {
+              procedure: 'src/workflows/penalty-notice.ts',
+              test: 'test/workflows/penalty-notice.test.ts',
+            },
           },
           {
             before: '\n\n',
             label: '（六）',
             text: '举行听证会的，应依照听证的规定制作听证全过程记录文书；',
-            notYet: '听证程序及其文书的必载内容已列表；填写和签署随听证程序实现',
+            carriedOutBy: { procedure: 'src/workflows/hearing.ts', test: 'test/workflows/hearing.test.ts' },
           },
           {
             before: '\n\n',
             label: '（七）',
             text: '指定或委托法定的鉴定机构出具鉴定意见的，鉴定机构应出具鉴定意见书等文书；',
-            notYet: '鉴定意见书的必载内容已列表；填写和签署随调查取证程序实现',
+            carriedOutBy: {
+              procedure: 'src/workflows/appraisal.ts',
+              test: 'test/workflows/investigation.test.ts',
+            },
           },
           {
             before: '\n\n',
             label: '（八）',
             text: '法律、法规和规章规定的其他调查方式。',
-            notYet: '其他法定调查方式随调查取证程序实现',
+            carriedOutBy: {
+              procedure: 'src/workflows/investigation.ts',
+              test: 'test/workflows/investigation.test.ts',
+            },
           },
         ],
       },
       {
         before: '\n\n',
         text: '上述文书均应由行政执法人员、行政相对人及有关人员签字或盖章。',
-        notYet: '笔录签字或者盖章随调查取证程序实现',
+        carriedOutBy: {
+          procedure: 'src/workflows/investigation.ts',
+          test: 'test/workflows/investigation.test.ts',
+        },
         items: [],
       },
       {
         before: '\n\n',
         text: '当事人或有关人员拒绝接受调查和提供证据的，行政执法人员应进行记录。',
-        notYet: '拒绝接受调查的记录随调查取证程序实现',
+        carriedOutBy: {
+          procedure: 'src/workflows/investigation.ts',
+          test: 'test/workflows/investigation.test.ts',
+        },
         items: [],
       },
     ],
@@ -371,7 +408,10 @@ export const articles = [
       {
         before: '',
         text: '采取现场检查（勘验）、抽样调查和听证取证方式的，应同时进行音像记录，不适宜音像记录的除外。采取其他调查取证方式的，可根据执法需要进行音像记录。',
-        notYet: '同时音像记录或者记明不适宜的理由，随调查取证程序（第十一条至第十四条）实现',
+        carriedOutBy: {
+          procedure: 'src/workflows/investigation.ts',
+          test: 'test/workflows/investigation.test.ts',
+        },
         items: [],
       },
     ],
@@ -385,25 +425,37 @@ export const articles = [
       {
         before: '',
         text: '在证据可能灭失或以后难以取得的情况下，执法机构采取证据保全措施的，应记录以下事项：',
-        notYet: '紧急启动已拒绝代替先行登记保存的事先批准；证据保全程序（第十五条）尚未实现',
+        carriedOutBy: {
+          procedure: 'src/workflows/evidence-preservation.ts',
+          test: 'test/workflows/evidence-preservation.test.ts',
+        },
         items: [
           {
             before: '\n\n',
             label: '（一）',
             text: '证据保全的启动理由；',
-            notYet: '必载内容已列表；填写随证据保全程序（第十五条）实现',
+            carriedOutBy: {
+              procedure: 'src/workflows/evidence-preservation.ts',
+              test: 'test/workflows/evidence-preservation.test.ts',
+            },
           },
           {
             before: '\n\n',
             label: '（二）',
             text: '证据保全的具体标的；',
-            notYet: '必载内容已列表；填写随证据保全程序（第十五条）实现',
+            carriedOutBy: {
+              procedure: 'src/workflows/evidence-preservation.ts',
+              test: 'test/workflows/evidence-preservation.test.ts',
+            },
           },
           {
             before: '\n\n',
             label: '（三）',
             text: '证据保全的形式，包括先行登记保存证据法定文书、复制、音像、鉴定、勘验、制作询问笔录等。',
-            notYet: '必载内容已列表；填写随证据保全程序（第十五条）实现',
+            carriedOutBy: {
+              procedure: 'src/workflows/evidence-preservation.ts',
+              test: 'test/workflows/evidence-preservation.test.ts',
+            },
           },
         ],
       },
@@ -418,7 +470,7 @@ export const articles = [
       {
         before: '',
         text: '草拟行政执法决定时的文字记录应载明起草人、起草机构审查人、决定形成的法律依据、证据材料、应考虑的有关因素等。',
-        notYet: '起草记录随决定程序（第十六条至第二十一条）实现',
+        carriedOutBy: { procedure: 'src/workflows/decision.ts', test: 'test/workflows/decision.test.ts' },
         items: [],
       },
     ],
@@ -432,7 +484,7 @@ export const articles = [
       {
         before: '',
         text: '法制机构审查文字记录应载明法制机构审查人员、审查意见和建议。',
-        notYet: '法制审查记录随决定程序（第十六条至第二十一条）实现',
+        carriedOutBy: { procedure: 'src/workflows/decision.ts', test: 'test/workflows/decision.test.ts' },
         items: [],
       },
     ],
@@ -446,7 +498,7 @@ export const articles = [
       {
         before: '',
         text: '组织专家论证的，应制作专家论证会议纪要或专家意见书。',
-        notYet: '专家论证随决定程序（第十六条至第二十一条）实现',
+        carriedOutBy: { procedure: 'src/workflows/decision.ts', test: 'test/workflows/decision.test.ts' },
         items: [],
       },
     ],
@@ -460,7 +512,7 @@ export const articles = [
       {
         before: '',
         text: '集体讨论应制作集体讨论记录或会议纪要。',
-        notYet: '集体讨论随决定程序（第十六条至第二十一条）实现',
+        carriedOutBy: { procedure: 'src/workflows/decision.ts', test: 'test/workflows/decision.test.ts' },
         items: [],
       },
     ],
@@ -474,7 +526,7 @@ export const articles = [
       {
         before: '',
         text: '负责人审批记录包括负责人签署意见、负责人签名。',
-        notYet: '程序启动的负责人意见已记录；行政执法决定的负责人审批随决定程序（第十六条至第二十一条）实现',
+        carriedOutBy: { procedure: 'src/workflows/decision.ts', test: 'test/workflows/decision.test.ts' },
         items: [],
       },
     ],
@@ -488,7 +540,7 @@ export const articles = [
       {
         before: '',
         text: '行政执法决定文书应符合法定格式，充分说明执法处理决定的理由，语言要简明准确。',
-        notYet: '决定书随决定程序（第十六条至第二十一条）实现',
+        carriedOutBy: { procedure: 'src/workflows/decision.ts', test: 'test/workflows/decision.test.ts' },
         items: [],
       },
     ],
@@ -502,7 +554,7 @@ export const articles = [
       {
         before: '',
         text: '直接送达行政执法文书，由送达人、受送达人或符合法定条件的签收人在送达回证上签名或盖章。',
-        notYet: '直接送达的应记事项已列表；送达程序（第二十二条至第二十六条）尚未实现',
+        carriedOutBy: { procedure: 'src/workflows/service.ts', test: 'test/workflows/service.test.ts' },
         items: [],
       },
     ],
@@ -516,7 +568,7 @@ export const articles = [
       {
         before: '',
         text: '邮寄送达行政执法文书应用挂号信或特快专递，留存邮寄送达的登记、付邮凭证和回执。',
-        notYet: '邮寄送达的应记事项已列表；送达程序（第二十二条至第二十六条）尚未实现',
+        carriedOutBy: { procedure: 'src/workflows/service.ts', test: 'test/workflows/service.test.ts' },
         items: [],
       },
     ],
@@ -530,7 +582,7 @@ export const articles = [
       {
         before: '',
         text: '留置送达方式应符合法定形式，在送达回证上记明拒收事由和日期，由送达人、见证人签名或盖章，把执法文书留在受送达人的住所，并采用音像记录等方式记录送达过程。',
-        notYet: '留置送达的应记事项已列表；送达程序（第二十二条至第二十六条）尚未实现',
+        carriedOutBy: { procedure: 'src/workflows/service.ts', test: 'test/workflows/service.test.ts' },
         items: [],
       },
     ],
@@ -544,7 +596,7 @@ export const articles = [
       {
         before: '',
         text: '依法采用委托、转交等方式送达行政执法文书的，应记录委托、转交原因，由送达人、受送达人在送达回证上签名或盖章。',
-        notYet: '委托、转交送达的应记事项已列表；送达程序（第二十二条至第二十六条）尚未实现',
+        carriedOutBy: { procedure: 'src/workflows/service.ts', test: 'test/workflows/service.test.ts' },
         items: [],
       },
     ],
@@ -558,7 +610,7 @@ export const articles = [
       {
         before: '',
         text: '公告送达应重点记录已经采用其他方式均无法送达的情况以及公告送达的方式和载体，留存书面公告，以适当方式进行音像记录，并在案卷中记明原因和经过。',
-        notYet: '公告送达的应记事项已列表；送达程序（第二十二条至第二十六条）尚未实现',
+        carriedOutBy: { procedure: 'src/workflows/service.ts', test: 'test/workflows/service.test.ts' },
         items: [],
       },
     ],
@@ -640,7 +692,10 @@ export const articles = [
       {
         before: '\n\n',
         text: '音像记录制作完成后，行政执法人员不得自行保管，应在24小时内按要求将信息储存至执法信息系统或本单位专用存储器。',
-        notYet: '二十四小时期限已列表；音像入库程序（第三十条第三款）尚未实现',
+        carriedOutBy: {
+          procedure: 'src/workflows/recording-custody.ts',
+          test: 'test/workflows/recording-custody.test.ts',
+        },
         items: [],
       },
     ],

@@ -1,6 +1,6 @@
 import { firstDayOfNotice, type Calendar, type CalendarYear } from './calendar.js';
 import type { CalendarNotice } from './calendar-notice.js';
-import { deadline } from './deadline.js';
+import { clockDeadline } from './clock-deadline.js';
 import { endOfEpochDay, epochDayOf, epochDayOfDate, formatDay, formatMoment } from './moments.js';
 import { periodOf } from './periods.js';
 import type { CasePeople } from './procedures.js';
@@ -112,14 +112,16 @@ export type Recomputed = Pick<Clock, 'at' | 'lastDay' | 'provisional'>;
  */
 export function recounting(calendar: Calendar, before: Calendar): (clock: Clock) => Recomputed | undefined {
   const counted = new Map<string, Recomputed & { reminders: boolean }>();
-  const count = ({ period: key, from }: Clock) => {
-    const period = periodOf(key);
-    const { at, lastDay, provisional } = deadline(period, from, calendar);
+  const count = (clock: Clock) => {
+    const { from } = clock;
+    const period = periodOf(clock.period);
+    const { at, lastDay, provisional } = clockDeadline(clock, calendar);
     const reminders = (years: Calendar) => reminderMoments(period, from, years).join();
     return { at, lastDay, provisional, reminders: reminders(calendar) !== reminders(before) };
   };
   return (clock) => {
-    const day = `${clock.period} ${String(epochDayOf(clock.from))}`;
+    const { period, from, extensions = [], stops = [] } = clock;
+    const day = JSON.stringify([period, epochDayOf(from), extensions, stops]);
     const found = counted.get(day) ?? count(clock);
     counted.set(day, found);
     const { at, lastDay, provisional, reminders } = found;

@@ -1,14 +1,31 @@
+import { courseDocuments, crimeTransferDocuments, decidingDocuments } from './documents/deciding.js';
 import { decisionDocuments } from './documents/decision.js';
 import type { Document } from './documents/document.js';
 import { enforcementDocuments } from './documents/enforcement.js';
+import { evidenceDocuments, measureDocuments } from './documents/evidence.js';
+import { hearingDocuments } from './documents/hearing.js';
 import { investigationDocuments } from './documents/investigation.js';
+import { applicationDocuments, complaintDocuments, inspectionDocuments } from './documents/receiving.js';
+import { recordingDocuments } from './documents/recording.js';
+import { serviceDocuments } from './documents/service.js';
 import { startingDocuments } from './documents/starting.js';
 
 /** Every document of the procedures with its required contents; the forms on the page are drawn from here. */
 export const documents = {
   ...startingDocuments,
+  ...complaintDocuments,
+  ...applicationDocuments,
+  ...inspectionDocuments,
   ...investigationDocuments,
+  ...evidenceDocuments,
+  ...measureDocuments,
+  ...recordingDocuments,
+  ...hearingDocuments,
   ...decisionDocuments,
+  ...decidingDocuments,
+  ...crimeTransferDocuments,
+  ...courseDocuments,
+  ...serviceDocuments,
   ...enforcementDocuments,
 } as const satisfies Record<string, Document>;
 

@@ -7,7 +7,7 @@ interface Row {
    * it.
    */
   readonly value: number | string | null;
-  readonly unit: 'fen' | 'perMille' | 'people' | 'timeOfDay' | 'dayOfYear' | 'calendarDay';
+  readonly unit: 'fen' | 'perMille' | 'people' | 'timeOfDay' | 'dayOfYear' | 'calendarDay' | 'times';
   readonly source: string;
   readonly rank: Rank;
 }
@@ -29,6 +29,15 @@ export const limits = {
     source: '行政处罚法第四十二条',
     rank: 'statute',
     ...read('行政处罚法（2021）第四十二条'),
+  },
+  /** 当事人可以亲自参加听证，也可以委托一至二人代理 — 行政处罚法第六十四条（五）. */
+  hearingAgents: {
+    label: '听证代理人最多人数',
+    value: 2,
+    unit: 'people',
+    source: '行政处罚法第六十四条',
+    rank: 'statute',
+    ...read('行政处罚法（2021）第六十四条'),
   },
   /** 对公民处以二百元以下……罚款或者警告的行政处罚的，可以当场作出 — 行政处罚法第五十一条. */
   spotFineCitizen: {
@@ -128,6 +137,15 @@ export const limits = {
     source: '国办发〔2018〕118号',
     rank: 'normativeDocument',
     ...unread('凭记忆，未见原文'),
+  },
+  /** 合理确定频次上限, by the paper of 2024: how often one enterprise is visited in a year. Nobody has set it. */
+  inspectionsPerYear: {
+    label: '对同一企业每年行政检查的次数上限',
+    value: null as number | null,
+    unit: 'times',
+    source: '国办发〔2024〕54号；本局的年度频次上限待查',
+    rank: 'normativeDocument',
+    ...unread('频次上限由主管部门公布，未查到；未设定前只计数、不拒绝'),
   },
   /** How long one 代理 may last, in days; when it is over it may be granted anew (Reading 0112). */
   longestSubstitution: {

@@ -92,6 +92,36 @@ export const openQuestions = {
     source: '本制度第三十七条',
     meanwhile: '不主张对某日以前的行为适用',
   },
+  powersOfUnits: {
+    question: '本局及各科室、受委托组织实际享有哪些权责事项（规划、市容、燃气、物业等）',
+    article: 2,
+    source: '行政处罚法第十七条、第十九条至第二十一条；本局权责清单未取得',
+    meanwhile: '各承办科室均按享有处理并标为未确认；受委托组织须有期限内、已公布的委托书，不得实施强制措施',
+  },
+  hearingThreshold: {
+    question: '陕西省“较大数额罚款”的标准和施行日期',
+    article: 12,
+    source: '行政处罚法第六十三条',
+    meanwhile: '一般程序的任何罚款、没收均告知听证权利，并注明标准未设定',
+  },
+  inspectionFrequency: {
+    question: '对企业行政检查的年度频次上限',
+    article: 2,
+    source: '国办发〔2024〕54号',
+    meanwhile: '只计数，不拒绝；依线索检查的不计入',
+  },
+  discretionBenchmarks: {
+    question: '本局适用的行政处罚裁量基准及其公布日期',
+    article: 21,
+    source: '行政处罚法第三十四条',
+    meanwhile: '决定须写明裁量的理由',
+  },
+  unsuitableForRecording: {
+    question: '不适宜音像记录由谁批准',
+    article: 14,
+    source: '本制度第十四条未规定',
+    meanwhile: '由承办机构负责人批准',
+  },
   courtOfHuayin: {
     question: '华阴市行政非诉执行案件的管辖法院（集中管辖）',
     article: 29,

@@ -26,6 +26,15 @@ export type PeriodKey = keyof typeof periods;
 /** The keys, in the order of the table. */
 export const periodKeys = Object.keys(periods) as readonly PeriodKey[];
 
+/**
+ * Is it kept by the bureau, so that its end finds something undone? The end of a term that a party, a court
+ * or nobody at all had to keep lets things go on; it is recorded and is no delay of ours.
+ */
+export const isOwnDuty = (key: PeriodKey): boolean => {
+  const { direction, nature } = periodOf(key);
+  return direction === 'dutyOfBureau' && nature !== 'notBefore';
+};
+
 /** True if the word is the key of a period. */
 export function isPeriodKey(word: string): word is PeriodKey {
   return Object.hasOwn(periods, word);

@@ -5,6 +5,7 @@ export const posts = {
   officer: { label: '行政执法人员', certified: true },
   unitHead: { label: '执法科室负责人', certified: false },
   agencyHead: { label: '行政机关负责人', certified: false },
+  principal: { label: '正职负责人（或者主持工作的负责人）', certified: false },
   legalOfficer: { label: '法制机构人员', certified: false },
   clerk: { label: '内勤', certified: false },
   archivist: { label: '档案人员', certified: false },
@@ -22,6 +23,11 @@ export const postFor = {
   agencyHead: 'agencyHead',
   legalOffice: 'legalOfficer',
   archivist: 'archivist',
+  unitHead: 'unitHead',
+  drafter: 'officer',
+  draftReviewer: 'unitHead',
+  legalReviewer: 'legalOfficer',
+  principal: 'principal',
 } as const satisfies Partial<Record<RoleKey, Post>>;
 
 /**
@@ -30,6 +36,7 @@ export const postFor = {
  */
 export const roleOfPost = {
   agencyHead: 'agencyHead',
+  principal: 'principal',
   unitHead: 'unitHead',
   legalOfficer: 'legalOffice',
   officer: 'officer',

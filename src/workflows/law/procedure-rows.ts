@@ -1,10 +1,24 @@
+import { caseRecords, caseSteps, DECISION_CLOCK } from './case-records.js';
 import { progressInWords, type CalendarImportFacts } from './calendar-import.js';
+import { crimeTransferRow } from './crime-transfer-rows.js';
+import { decisionRow } from './decision-rows.js';
+import { hearingRow } from './hearing-rows.js';
+import { summaryPenaltyRow } from './summary-rows.js';
+import { penaltyNoticeRow } from './notice-rows.js';
 import type { CasePeople, ProcedureRow } from './procedures.js';
 import { startGate } from './procedures.js';
+import { appraisalRow, investigationRow } from './investigation-rows.js';
+import { seizureRow } from './measure-rows.js';
+import { applicationRow } from './application-rows.js';
+import { complaintRow } from './complaint-rows.js';
+import { inspectionRow, urgentInspectionRow } from './inspection-rows.js';
+import { evidencePreservationRow } from './preservation-rows.js';
 import { submitTask } from './record/approval-tasks.js';
 import { refuseCalendarImport } from './record/calendar-gate.js';
 import { refuseInitiation } from './record/initiation-gate.js';
+import { recordingCustodyRow } from './recording-rows.js';
 import { registerChangeRow } from './register/row.js';
+import { serviceRow } from './service-rows.js';
 import { handoverRow, substitutionRow } from './substitution-rows.js';
 
 /**
@@ -23,6 +37,8 @@ export type InitiationFacts = {
   edition: string;
   unit: string;
   people: CasePeople;
+  /** Which limits and signers hold for the party (行政处罚法第五十一条; 民事诉讼法第八十八条); unsaid by older starts. */
+  partyKind?: 'citizen' | 'organisation';
   emergency: EmergencyFacts | null;
 };
 
@@ -34,8 +50,7 @@ export type CaseFacts = InitiationFacts & { startedAt: number; start?: 'initiate
 
 /** Key of the clock of the 24-hour 补报. */
 export const FILING_CLOCK = 'emergency-filing';
-/** Key of the clock of the decision. */
-export const DECISION_CLOCK = 'case-decision';
+export { DECISION_CLOCK };
 
 /** 第九条. */
 export const caseInitiationRow: ProcedureRow<InitiationFacts> = {
@@ -95,8 +110,10 @@ export const enforcementCaseRow: ProcedureRow<CaseFacts> = {
       document: 'evidenceFlagOpinion',
       article: 7,
     },
+    ...caseSteps,
   },
-  outcomes: { terminated: '启动未获批准，案件终止' },
+  records: caseRecords,
+  outcomes: { terminated: '启动未获批准，案件终止', ended: '终止调查，案件终止' },
   begins: ({ startedAt }) => ({
     opens: [],
     starts: [{ key: DECISION_CLOCK, period: 'caseDecision', from: startedAt }],
@@ -126,8 +143,23 @@ export const calendarImportRow: ProcedureRow<CalendarImportFacts> = {
 
 /** Every procedure of the service, in the order of the articles. */
 export const rows: readonly ProcedureRow[] = [
+  applicationRow,
+  complaintRow,
+  inspectionRow,
+  urgentInspectionRow,
   caseInitiationRow,
   enforcementCaseRow,
+  investigationRow,
+  appraisalRow,
+  evidencePreservationRow,
+  seizureRow,
+  penaltyNoticeRow,
+  hearingRow,
+  decisionRow,
+  summaryPenaltyRow,
+  crimeTransferRow,
+  serviceRow,
+  recordingCustodyRow,
   calendarImportRow,
   substitutionRow,
   handoverRow,

@@ -3,6 +3,8 @@ import type { DocumentKey } from './documents.js';
 import type { Post } from './posts.js';
 import type { State } from './record/fold.js';
 import type { Act, ClockStart, Effect, Facts, Task } from './record/kinds.js';
+import type { Requirement } from './record/requirements.js';
+import type { RoleKey } from './roles.js';
 import { refusal, type Refusal } from '../refusals.js';
 
 /** What the gates know of one procedure of the matter. */
@@ -22,10 +24,26 @@ export type ProcedureRow<F extends Facts = Facts> = {
   article: ArticleNumber;
   /** The phase of the case it belongs to (第三条); null where it is the bureau's own matter. */
   phase: Phase | null;
+  /** What its matter is; a case unless it says otherwise. */
+  matter?: MatterKind;
   /** Posts that may open it through the API; empty when only another procedure opens it. */
   openedBy: readonly Post[];
   /** Its opening is the first record of a matter: an existing one means that the number is taken. */
   opensMatter: boolean;
+  /**
+   * The form by which a person opens it on a matter; its fields marked `fact` become facts of the opening.
+   * Null: it is opened by a person without a form, with his opinion alone. Left out where the opening has a
+   * door of its own or only another procedure opens it.
+   */
+  opening?: DocumentKey | null;
+  /** May there be several on one matter? Their keys end in their number: `service/2`. */
+  many?: true;
+  /** What must be on file before it opens; a refusal names everything missing. */
+  requires?: readonly Requirement[];
+  /** Documents that may be put on file in it without having been asked for, while it is open. */
+  records?: Readonly<Partial<Record<DocumentKey, RecordRow>>>;
+  /** The case is told as soon as it opens, not only when it concludes: it stops a clock of the case. */
+  tellsOpening?: true;
   /** May it run before the 负责人 has approved the start (第九条)? `never`: not even in an emergency. */
   beforeApproval: 'allowed' | 'inEmergency' | 'never';
   /** What people read for each step, by the first part of its key. */
@@ -54,7 +72,29 @@ export type StepRow = {
   document: DocumentKey | null;
   article: ArticleNumber;
   onFile?: readonly string[];
+  /** What must be on file before it is submitted or agreed to; a refusal names everything missing. */
+  requires?: readonly Requirement[];
+  /** What else must be so of a submission or an agreement, on the procedure's own record, open or not yet. */
+  refuse?: (state: State, act: Act) => Refusal | undefined;
 };
+
+/**
+ * A document that people put on file when it is made, e.g. a 询问笔录. `by`: who of the case may. `officers`: at
+ * least so many officers with certificates valid when it happened (第十一条), named in `facts.officers`.
+ * `meets`: keys of the clocks that it meets. `refuse`: what else it must say, on the procedure's own record.
+ */
+export type RecordRow = {
+  article: ArticleNumber;
+  by: readonly RoleKey[];
+  officers?: number;
+  requires?: readonly Requirement[];
+  meets?: (state: State, act: Act) => readonly string[];
+  starts?: (state: State, act: Act) => readonly ClockStart[];
+  refuse?: (state: State, act: Act) => Refusal | undefined;
+};
+
+/** Facts that every opening through the generic door says, beside those of its form. */
+export type OpenedFacts = { edition: string; unit: string; people: CasePeople };
 
 /** The five phases of 第三条. */
 export const phases = {
@@ -65,6 +105,20 @@ export const phases = {
   archiving: '归档管理',
 } as const;
 export type Phase = keyof typeof phases;
+
+/** What a chain of records is about: a case, what may lead to one, or the bureau itself. */
+export const matterKinds = {
+  case: '案件',
+  application: '申请',
+  complaint: '投诉举报',
+  inspection: '行政检查',
+  bureau: '本局事务',
+} as const;
+export type MatterKind = keyof typeof matterKinds;
+
+/** What a row's matter is. */
+export const matterOf = ({ matter, phase }: Pick<ProcedureRow, 'matter' | 'phase'>): MatterKind =>
+  matter ?? (phase === null ? 'bureau' : 'case');
 
 /** The phase in words; 本局事务 for what belongs to no case. */
 export const phaseLabel = (phase: Phase | null): string => (phase === null ? '本局事务' : phases[phase]);

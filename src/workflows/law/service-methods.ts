@@ -51,6 +51,7 @@ export const serviceMethods = {
         label: '签收人',
         required: 'law',
         kind: 'choice',
+        fact: true,
         choices: [
           { key: 'party', label: '受送达人本人' },
           { key: 'familyMember', label: '同住成年家属' },
@@ -108,6 +109,7 @@ export const serviceMethods = {
         label: '邮寄方式',
         required: 'law',
         kind: 'choice',
+        fact: true,
         choices: [
           { key: 'registered', label: '挂号信' },
           { key: 'express', label: '特快专递' },
@@ -159,6 +161,7 @@ export const serviceMethods = {
         label: '转交单位',
         required: 'law',
         kind: 'choice',
+        fact: true,
         choices: [
           { key: 'military', label: '所在部队团以上单位的政治机关' },
           { key: 'prison', label: '所在监所' },
@@ -188,7 +191,13 @@ export const serviceMethods = {
     mustRecord: [
       { key: 'failedAttempts', label: '采用其他方式均无法送达的情况', required: 'law', kind: 'list' },
       { key: 'medium', label: '公告的方式和载体', required: 'law', kind: 'text' },
-      { key: 'postedAt', label: '发出公告的时间', required: 'law', kind: 'instant' },
+      {
+        key: 'postedAt',
+        label: '发出公告的时间（多处的，最后张贴、刊登的时间）',
+        required: 'law',
+        kind: 'instant',
+        fact: true,
+      },
       { key: 'noticeText', label: '书面公告', required: 'law', kind: 'attachments' },
       { key: 'recording', label: '张贴、刊登的音像记录', required: 'law', kind: 'attachments' },
       { key: 'reasonsAndCourse', label: '原因和经过', required: 'law', kind: 'longText' },
@@ -197,9 +206,10 @@ export const serviceMethods = {
         label: '受送达人在境内有无住所',
         required: 'law',
         kind: 'choice',
+        fact: true,
         choices: [
           { key: 'inChina', label: '有住所' },
-          { key: 'none', label: '无住所' },
+          { key: 'abroad', label: '无住所' },
         ],
       },
     ],

@@ -1,4 +1,5 @@
-import type { State } from '../law/record/fold.js';
+import type { ProcedureRow } from '../law/procedures.js';
+import { recordedOn, type State } from '../law/record/fold.js';
 import { openAfter } from '../law/record/gates.js';
 import type { Act } from '../law/record/kinds.js';
 import type {
@@ -9,6 +10,7 @@ import type {
   Ids,
   OpenRequest,
   ReassignRequest,
+  RecordRequest,
   RemarkRequest,
   Request,
   RevokeRequest,
@@ -52,10 +54,32 @@ export const actOfDecision = (ids: Ids, request: DecideRequest): Act =>
     kind: 'decided',
     step: request.step,
     decision: request.decision,
+    ...(request.facts ? { facts: request.facts } : {}),
     body: { opinion: request.opinion, form: request.form, attachmentNames: request.attachmentNames },
     attachments: request.attachments,
     secrecy: request.secrecy,
   });
+
+/** Its step is the number it has among the documents of its kind, so that a form can be named later. */
+export function actOfRecord(ids: Ids, request: RecordRequest, row: ProcedureRow, state: State): Act {
+  const { document, officers } = request;
+  const count = recordedOn(state, document).length + 1;
+  const act = actOf(ids, request, {
+    kind: 'recorded',
+    step: `${document}/record/${String(count)}`,
+    facts: { ...request.facts, document, officers },
+    body: { opinion: request.opinion, form: request.form, attachmentNames: request.attachmentNames },
+    attachments: request.attachments,
+    secrecy: request.secrecy,
+  });
+  const kind = row.records?.[document];
+  const meets = kind?.meets?.(state, act) ?? [];
+  return {
+    ...act,
+    starts: [...(kind?.starts?.(state, act) ?? [])],
+    facts: { ...act.facts, ...(meets.length > 0 ? { meets } : {}) },
+  };
+}
 
 /**
  * The withdrawal concludes the step that would have come next; with none open it names the step itself and is

@@ -26,7 +26,7 @@ export function nextAlarm(state: State, now: number): Alarm | undefined {
 function alarmsOf(state: State, clock: ClockState, now: number): Alarm[] {
   if (clock.met !== undefined)
     return overtaken(clock) ? [alarm(clock, 'lapseCorrected', 'corrected', clock.at)] : [];
-  if (state.terminated || clock.passed !== undefined) return [];
+  if (state.terminated || clock.passed !== undefined || clock.stopped !== undefined) return [];
   const passing = alarm(clock, 'periodPassed', 'passed', clock.at + 1);
   return passing.at <= now ? [passing] : [passing, ...remindersOf(state, clock, now)];
 }

@@ -10,11 +10,18 @@ export type Approval = {
   subject: string;
   document: DocumentKey;
   decidedWithin?: PeriodKey | undefined;
-  effects: { agree: Effect; refuse: Effect };
+  effects?: { agree: Effect; refuse: Effect };
+  /**
+   * The record that is the first submission: the opening itself, or a document somebody put on file. The
+   * approval then begins with the 审核.
+   */
+  submitted?: RecordHeader;
 };
 
-/** What the 批准人 decided. */
-export type Verdict = { granted: boolean; record: RecordHeader };
+type Part = 'submit' | 'review';
+
+/** What the 批准人 decided, on which submission. */
+export type Verdict = { granted: boolean; record: RecordHeader; submission: RecordHeader };
 
 /**
  * 由承办人提出意见和理由，经审核人审核后，由批准人批准 — 第三十六条.
@@ -22,7 +29,7 @@ export type Verdict = { granted: boolean; record: RecordHeader };
  * The only place that knows turns.
  */
 export async function approve<F extends Facts>(file: CaseFile<F>, approval: Approval): Promise<Verdict> {
-  for (let round = 1, part: 'submit' | 'review' = 'submit'; ; round += 1) {
+  for (let round = 1, part: Part = approval.submitted ? 'review' : 'submit'; ; round += 1) {
     if (part === 'submit')
       await file.ask(submission(file, approval, round), () => review(file, approval, round));
 
@@ -38,7 +45,11 @@ export async function approve<F extends Facts>(file: CaseFile<F>, approval: Appr
       (act) => afterDecision(file, approval, round, act),
     );
     if (decided.decision === 'agree' || decided.decision === 'refuse')
-      return { granted: decided.decision === 'agree', record: decided };
+      return {
+        granted: decided.decision === 'agree',
+        record: decided,
+        submission: lastSubmission(file, approval.subject, round) ?? approval.submitted ?? reviewed,
+      };
     if (decided.decision === 'withdraw') part = 'review';
   }
 }
@@ -52,8 +63,9 @@ const review = <F extends Facts>(
 /**
  * In a later round the same person submits again: he for whom it was done, or who has taken his part since.
  */
-function submission<F extends Facts>(file: CaseFile<F>, { subject, document }: Approval, round: number) {
-  const before = lastSubmission(file, subject, round - 1);
+function submission<F extends Facts>(file: CaseFile<F>, approval: Approval, round: number) {
+  const { subject, document, submitted } = approval;
+  const before = lastSubmission(file, subject, round - 1) ?? submitted;
   const again = before && [file.successorOf('handler', partOwner(before))];
   return submitTask(subject, document, round, again ?? file.people.handlers);
 }
@@ -94,7 +106,7 @@ function afterDecision<F extends Facts>(
   act: Act,
 ): Follows {
   if (act.decision === 'agree' || act.decision === 'refuse')
-    return { effect: approval.effects[act.decision] };
+    return approval.effects ? { effect: approval.effects[act.decision] } : {};
   return act.decision === 'withdraw' ? review(file, approval, round + 1) : again(file, approval, round);
 }
 

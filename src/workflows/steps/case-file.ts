@@ -18,26 +18,40 @@ import {
 import { WorkflowExecutionAlreadyStartedError, type UpdateDefinition } from '@temporalio/common';
 import type { createRecordActivities, Known } from '../../activities/records.js';
 import { articleLabel } from '../law/articles.js';
-import { emptyState, fold, held, overdue, type State } from '../law/record/fold.js';
-import { readStep } from '../law/record/approval-tasks.js';
+import {
+  emptyState,
+  fold,
+  held,
+  overdue,
+  recordedOn,
+  type ClockState,
+  type State,
+} from '../law/record/fold.js';
+import { stepRowOf } from '../law/step-label.js';
 import { refuse } from '../law/record/gates.js';
 import { peopleNow, successorOf } from '../law/record/successors.js';
 import {
   EMPTY_HEAD,
   procedureId,
+  procedureName,
+  startOfClock,
   SYSTEM,
   textOf,
   type Act,
   type Appended,
   type ClockStart,
   type Effect,
+  type Elsewhere,
   type Facts,
   type Head,
   type Kind,
   type RecordHeader,
+  type Stop,
   type Task,
 } from '../law/record/kinds.js';
-import { phaseLabel, runSummary, type CasePeople, type ProcedureRow } from '../law/procedures.js';
+import { matterOf, phaseLabel, runSummary, type CasePeople, type ProcedureRow } from '../law/procedures.js';
+import type { DocumentKey } from '../law/documents.js';
+import type { PeriodKey } from '../law/periods.js';
 import type { RoleKey } from '../law/roles.js';
 import {
   claimUpdate,
@@ -49,6 +63,7 @@ import {
   reassignUpdate,
   revokeUpdate,
   recordAddedSignal,
+  recordUpdate,
   remarkUpdate,
   stateQuery,
   urgeUpdate,
@@ -61,6 +76,7 @@ import {
   type Ids,
   type OpenRequest,
   type ReassignRequest,
+  type RecordRequest,
   type RemarkRequest,
   type Request,
   type RevokeRequest,
@@ -69,6 +85,7 @@ import {
 } from '../messages.js';
 import { REFUSED, type Refusal } from '../refusals.js';
 import { nextAlarm, type Alarm } from './alarms.js';
+import { CASE_KEEPS_COURSE } from './changes.js';
 import {
   actOfClaim,
   actOfCorrection,
@@ -76,6 +93,7 @@ import {
   actOfHandover,
   actOfOpening,
   actOfReassignment,
+  actOfRecord,
   actOfRemark,
   actOfRevocation,
   actOfUrge,
@@ -87,6 +105,10 @@ import { searchKeys, searchAttributesOf } from './search-attributes.js';
 /** What a decision leads to, said by the step that waits for it. */
 export type Follows = { opens?: Task[]; starts?: ClockStart[]; effect?: Effect };
 type Next = (act: Act) => Follows;
+
+/** What a procedure came to: a key of its row's outcomes, and what others need to know beside it. */
+export type Conclusion = string | (Facts & { readonly outcome: string });
+type Prose<F extends Facts> = (file: CaseFile<F>) => Promise<Conclusion>;
 
 type RecordActivities = ReturnType<typeof createRecordActivities>;
 
@@ -128,17 +150,23 @@ const TURNOVER_RECORDS = 200;
 export class CaseFile<F extends Facts = Facts> {
   private state: State = emptyState();
   private head: Head = EMPTY_HEAD;
-  private concludedElsewhere: { procedure: string; outcome: string; seq: number }[] = [];
+  private concludedElsewhere: Elsewhere[] = [];
+  private openedElsewhere: Elsewhere[] = [];
   private loaded = false;
   private begun = false;
   private over = false;
   private underWay = 0;
   private recordsThisRun = 0;
   private toldSeq = 0;
+  /** What it had been told of when it last read the matter's file. */
+  private heardSeq = 0;
+  private hearing: Promise<void> | undefined;
   private markedOverdue = false;
   private turn: Promise<unknown> = Promise.resolve();
   /** A run that is being started while this one goes on: its opening is on file, so nobody waits for it. */
   private starting: Promise<void> | undefined;
+  /** What the prose waits for, apart from tasks. */
+  private readonly expectations = new Set<() => boolean>();
   /** The case was opened with what this procedure came to. */
   private caseKnowsOutcome = false;
   private readonly waits = new Map<string, Next>();
@@ -153,7 +181,8 @@ export class CaseFile<F extends Facts = Facts> {
     return this.opening.facts as F;
   }
 
-  private get opening(): RecordHeader {
+  /** The record that opened the procedure. */
+  get opening(): RecordHeader {
     if (!this.state.opening) throw new ProcedureFault('The prose runs only over an opened procedure');
     return this.state.opening;
   }
@@ -198,18 +227,19 @@ export class CaseFile<F extends Facts = Facts> {
   }
 
   /**
-   * Opens another procedure of the matter. Its opening is put on file here, then its run is started; both at
-   * most once.
+   * Opens another procedure of the matter, or one of several of its kind. Its opening is put on file here,
+   * then its run is started; both at most once.
    */
-  async open<G extends Facts>(row: ProcedureRow<G>, facts: G): Promise<void> {
+  async open<G extends Facts>(row: ProcedureRow<G>, facts: G, instance?: string): Promise<void> {
+    const procedure = instance === undefined ? row.key : `${row.key}/${instance}`;
     await this.during(async () => {
       // Nothing of that procedure is known here, so the whole chain is read: its opening may be on file
       // already.
-      const appended = await this.inTurn(() => append(this.openingOf(row, facts), UNKNOWN));
+      const appended = await this.inTurn(() => append(this.openingOf(row, procedure, facts), UNKNOWN));
       // A gate the prose itself should have satisfied: a fault of the code, not a refusal to a person.
       if (appended.refused) throw new ProcedureFault(`${row.key}: ${appended.refused.code}`);
       if (appended.records.some(({ kind }) => kind === 'concluded')) return;
-      const started = this.startRun(row, facts);
+      const started = this.startRun(row, procedure, facts);
       // Known from the record, so that runs begun by an earlier edition of the code go on as they did.
       this.caseKnowsOutcome ||= appended.records.some((record) => textOf(record.facts, 'start') !== '');
       if (this.caseKnowsOutcome) this.starting = started;
@@ -218,19 +248,204 @@ export class CaseFile<F extends Facts = Facts> {
   }
 
   /** Waits for another procedure's conclusion and fixes what it saw on this record. Returns the outcome. */
-  async outcomeOf(row: Pick<ProcedureRow, 'key'>): Promise<string> {
-    const step = `${row.key}/outcome`;
+  async outcomeOf(row: Pick<ProcedureRow, 'key'>, instance?: string): Promise<string> {
+    return textOf(await this.conclusionOf(row, instance), 'outcome');
+  }
+
+  /** The same, with everything the conclusion says beside its outcome. */
+  async conclusionOf(row: Pick<ProcedureRow, 'key'>, instance?: string): Promise<Facts> {
+    const key = instance === undefined ? row.key : `${row.key}/${instance}`;
+    const step = `${key}/outcome`;
     while (!this.on(step)) {
       const told = this.toldSeq;
       await this.during(() => this.refresh());
-      const found = this.concludedElsewhere.find(({ procedure }) => procedure === row.key);
+      const found = this.concludedElsewhere.find(({ procedure }) => procedure === key);
       if (found)
         await this.note('observed', step, {
-          facts: { procedure: row.key, outcome: found.outcome, seq: found.seq },
+          facts: {
+            ...found.facts,
+            procedure: key,
+            outcome: found.outcome,
+            seq: found.seq,
+            ...(found.at === undefined ? {} : { at: found.at }),
+          },
         });
       else await condition(() => this.toldSeq > told);
     }
-    return textOf(this.onFile(step).facts, 'outcome');
+    return this.onFile(step).facts;
+  }
+
+  /**
+   * Follows every procedure of a row on the matter, side by side, for as long as this one lasts: `flow` hears
+   * of its opening or of its conclusion, whichever it waits for, and of when that was (epoch ms). A row is
+   * heard of at its opening only if it says `tellsOpening`.
+   */
+  async eachElsewhere(
+    { key }: Pick<ProcedureRow, 'key'>,
+    moment: 'opened' | 'concluded',
+    flow: (seen: Elsewhere) => Promise<void>,
+  ): Promise<never> {
+    const seen = new Set<string>();
+    const failed = new Promise<never>((_, reject) => {
+      void this.followElsewhere(key, moment, seen, (found) => void flow(found).catch(reject)).catch(reject);
+    });
+    return failed;
+  }
+
+  private async followElsewhere(
+    key: string,
+    moment: 'opened' | 'concluded',
+    seen: Set<string>,
+    begin: (found: Elsewhere) => void,
+  ): Promise<void> {
+    for (;;) {
+      const told = this.toldSeq;
+      await this.hear();
+      for (const found of moment === 'opened' ? this.openedElsewhere : this.concludedElsewhere)
+        if (procedureName(found.procedure) === key && !seen.has(found.procedure)) {
+          seen.add(found.procedure);
+          begin(found);
+        }
+      await condition(() => this.toldSeq > told);
+    }
+  }
+
+  /** What is on file in this procedure of one kind, under keys of its own, in its order. */
+  recordsOf(kind: Kind): RecordHeader[] {
+    return Object.values(this.state.steps)
+      .filter((record) => record.kind === kind)
+      .sort((one, other) => one.seq - other.seq);
+  }
+
+  /** The procedure as its records leave it, for pure readings that its gates share. */
+  get asRecorded(): State {
+    return this.state;
+  }
+
+  /** Takes a task off the lists that has become pointless; who waits for its step goes on. */
+  async takeBack(step: string): Promise<RecordHeader> {
+    return this.note('withdrawn', step, { facts: { of: step } });
+  }
+
+  /**
+   * Reads what this procedure was told of; whoever waits for it waits for one reading. What was read at the
+   * start of the run is not read again before there is news.
+   */
+  private async hear(): Promise<void> {
+    while (this.toldSeq > this.heardSeq) {
+      this.hearing ??= this.during(() => this.refresh()).finally(() => {
+        this.hearing = undefined;
+      });
+      await this.hearing;
+    }
+  }
+
+  /** Documents of one kind put on file in this procedure, in their order. */
+  recorded(document: DocumentKey): RecordHeader[] {
+    return recordedOn(this.state, document);
+  }
+
+  /**
+   * Runs `flow` for every document of one kind that is put on file, side by side, for as long as the
+   * procedure lasts. `count` is its number among them; steps that `flow` asks for carry it in their keys.
+   */
+  async each(
+    document: DocumentKey,
+    flow: (record: RecordHeader, count: number) => Promise<void>,
+  ): Promise<never> {
+    const failures: Promise<never>[] = [];
+    for (let count = 1; ; count += 1) {
+      const there = () => this.recorded(document).length >= count;
+      await Promise.race([this.when(there), ...failures]);
+      const record = this.recorded(document)[count - 1];
+      if (record) failures.push(new Promise<never>((_, reject) => void flow(record, count).catch(reject)));
+    }
+  }
+
+  /** Waits until the record says so. `isSo` reads this case file only. */
+  async when(isSo: () => boolean): Promise<void> {
+    if (isSo()) return;
+    this.expectations.add(isSo);
+    await condition(isSo);
+    this.expectations.delete(isSo);
+  }
+
+  /** Waits for the first of several things to be on file; of several that are, the one that came first. */
+  async earliest<K extends string>(
+    finds: Readonly<Record<K, () => RecordHeader | undefined>>,
+  ): Promise<{ which: K; record: RecordHeader }> {
+    const found = () =>
+      (Object.keys(finds) as K[])
+        .flatMap((which) => {
+          const record = finds[which]();
+          return record ? [{ which, record }] : [];
+        })
+        .sort((one, other) => one.record.seq - other.record.seq)[0];
+    await this.when(() => found() !== undefined);
+    const first = found();
+    if (!first) throw new ProcedureFault('What was on file is not on file any more');
+    return first;
+  }
+
+  /** The record by which a clock passed, or undefined while it runs or was met in time. */
+  passed(clock: string): RecordHeader | undefined {
+    const seq = held(this.state.clocks, clock)?.passed;
+    return Object.values(this.state.steps).find((record) => record.seq === seq);
+  }
+
+  /** A clock of this procedure, or undefined before it begins. */
+  clock(key: string): ClockState | undefined {
+    return held(this.state.clocks, key);
+  }
+
+  /** Begins a clock that no act of a person begins. */
+  async startClock(start: ClockStart): Promise<RecordHeader> {
+    return this.note('clockStarted', `clock/${start.key}/started`, {
+      starts: [start],
+      facts: { clock: start.key },
+    });
+  }
+
+  /** Stops a clock from a moment on (epoch ms). `step` names the reason, once: `hearing/1/stops`. */
+  async stopClock(clock: string, step: string, from: number): Promise<RecordHeader> {
+    return this.note('clockStopped', step, { facts: { clock }, occurredAt: from });
+  }
+
+  /**
+   * Lets a stopped clock run again from a moment on (epoch ms); the time it stood is not counted: since it
+   * was stopped, or all of `standstills` where it stood for several reasons.
+   */
+  async resumeClock(
+    clock: string,
+    step: string,
+    until: number,
+    standstills?: readonly Stop[],
+  ): Promise<RecordHeader> {
+    const stood = held(this.state.clocks, clock);
+    if (!stood) throw new ProcedureFault(`There is no clock ${clock}`);
+    const from = stood.stoppedAt ?? until;
+    const stops = standstills ?? [...(stood.stops ?? []), { from, until: Math.max(from, until) }];
+    return this.note('clockResumed', step, {
+      facts: { clock },
+      starts: [{ ...startOfClock(stood), stops }],
+      occurredAt: until,
+    });
+  }
+
+  /** Lengthens a clock by a period that continues it (延长), as somebody has approved. */
+  async extendClock(clock: string, step: string, period: PeriodKey): Promise<RecordHeader> {
+    const before = held(this.state.clocks, clock);
+    if (!before) throw new ProcedureFault(`There is no clock ${clock}`);
+    const extensions = [...(before.extensions ?? []), period];
+    return this.note('clockExtended', step, {
+      facts: { clock, period },
+      starts: [{ ...startOfClock(before), extensions }],
+    });
+  }
+
+  /** Notes that what a clock asks for was done elsewhere, at a moment (epoch ms). */
+  async meetClock(clock: string, step: string, at: number): Promise<RecordHeader> {
+    return this.note('clockMet', step, { facts: { clock }, occurredAt: at });
   }
 
   /**
@@ -251,6 +466,23 @@ export class CaseFile<F extends Facts = Facts> {
     return this.note('terminated', 'terminated', { opens });
   }
 
+  /** Every procedure of the matter that is under way hears that the matter's file has changed. */
+  async tellOthers(): Promise<void> {
+    await this.during(async () => {
+      await this.refresh();
+      const over = new Set(this.concludedElsewhere.map(({ procedure }) => procedure));
+      for (const { procedure } of this.openedElsewhere.filter((one) => !over.has(one.procedure))) {
+        const handle = getExternalWorkflowHandle(procedureId(this.ids.chainId, procedure));
+        await handle.signal(fileChangedSignal, this.head.seq).catch(() => undefined);
+      }
+    });
+  }
+
+  /** Takes a task away that nobody need do any more; one that was done meanwhile stays done. */
+  async takeAway(step: string): Promise<void> {
+    if (held(this.state.tasks, step)) await this.note('withdrawn', step);
+  }
+
   /** Waits for the first instant after a moment (epoch ms), or for the act that ends the procedure before. */
   async until(moment: number): Promise<'passed' | 'revoked'> {
     const revoked = () => this.state.terminated !== undefined;
@@ -266,7 +498,7 @@ export class CaseFile<F extends Facts = Facts> {
   }
 
   /** Registers the doors, loads the record, runs the prose over it, and ends when it is concluded. */
-  async conduct(prose: (file: CaseFile<F>) => Promise<string>): Promise<void> {
+  async conduct(prose: Prose<F>): Promise<void> {
     const refused = this.registerDoors();
     await this.refresh();
     this.loaded = true;
@@ -288,10 +520,11 @@ export class CaseFile<F extends Facts = Facts> {
       waited = !(await condition(settled, OPENING_WAIT));
   }
 
-  private async run(prose: (file: CaseFile<F>) => Promise<string>): Promise<void> {
+  private async run(prose: Prose<F>): Promise<void> {
     const watched = this.watchClocks();
+    if (this.row.tellsOpening) await this.tellCase(this.opening);
     const told = prose(this)
-      .then((outcome) => this.conclude(outcome))
+      .then((conclusion) => this.conclude(conclusion))
       .then((record) => this.tellCase(record));
     this.begun = true;
     const ended = await Promise.race([
@@ -310,17 +543,29 @@ export class CaseFile<F extends Facts = Facts> {
     );
   }
 
-  private async conclude(outcome: string): Promise<RecordHeader> {
+  private async conclude(conclusion: Conclusion): Promise<RecordHeader> {
+    const facts = typeof conclusion === 'string' ? { outcome: conclusion } : conclusion;
     await condition(() => this.dueAlarm() === undefined && this.underWay === 0);
-    return this.note('concluded', 'concluded', { facts: { outcome } });
+    return this.note('concluded', 'concluded', { facts });
   }
 
-  /** The case hears that its file has changed; if it is not running it will read the file when it does. */
+  /**
+   * The case hears that its file has changed, and so does the procedure this one was opened for (`for` of its
+   * opening's facts); one that is not running will read the file when it does.
+   */
   private async tellCase(record: RecordHeader): Promise<void> {
     await this.starting;
-    if (this.row.key === 'enforcement-case' || this.row.phase === null || this.caseKnowsOutcome) return;
-    const handle = getExternalWorkflowHandle(procedureId(this.ids.chainId, 'enforcement-case'));
-    await this.during(() => handle.signal(fileChangedSignal, record.seq).catch(() => undefined));
+    if (this.row.key === 'enforcement-case') {
+      if (patched(CASE_KEEPS_COURSE)) await this.tellOthers();
+      return;
+    }
+    if (this.row.phase === null || this.caseKnowsOutcome) return;
+    if (matterOf(this.row) !== 'case') return;
+    const waiting = textOf(this.opening.facts, 'for');
+    for (const procedure of ['enforcement-case', ...(waiting === '' ? [] : [waiting])]) {
+      const handle = getExternalWorkflowHandle(procedureId(this.ids.chainId, procedure));
+      await this.during(() => handle.signal(fileChangedSignal, record.seq).catch(() => undefined));
+    }
   }
 
   // — the doors —
@@ -346,6 +591,9 @@ export class CaseFile<F extends Facts = Facts> {
     });
     const { ids } = this;
     this.door(decideUpdate, (request: DecideRequest) => this.following(actOfDecision(ids, request)));
+    this.door(recordUpdate, (request: RecordRequest) =>
+      actOfRecord(ids, request, this.row as unknown as ProcedureRow, this.state),
+    );
     this.door(withdrawUpdate, (request: WithdrawRequest) =>
       this.following(actOfWithdrawal(ids, request, this.state)),
     );
@@ -406,7 +654,7 @@ export class CaseFile<F extends Facts = Facts> {
 
   /** The article a step rests on, in words. */
   private articleOf(step: string): string {
-    const asked = this.row.steps[readStep(step).subject];
+    const asked = stepRowOf(this.row, step);
     return articleLabel((asked ?? this.row).article);
   }
 
@@ -440,7 +688,9 @@ export class CaseFile<F extends Facts = Facts> {
   /** Quiet: the run has nothing left to do of its own accord at this moment. */
   private quiet(): boolean {
     if (this.over) return true;
-    const waiting = [...this.waits.keys()].every((step) => !this.state.steps[step]);
+    const waiting =
+      [...this.waits.keys()].every((step) => !this.state.steps[step]) &&
+      [...this.expectations].every((isSo) => !isSo());
     const started = this.begun === (this.state.opening !== undefined);
     return this.loaded && this.underWay === 0 && started && waiting && this.dueAlarm() === undefined;
   }
@@ -479,6 +729,7 @@ export class CaseFile<F extends Facts = Facts> {
 
   private async refresh(): Promise<void> {
     await this.inTurn(async () => {
+      this.heardSeq = this.toldSeq;
       for (let more = true; more;) {
         const after = this.state.seq;
         const page = await either(
@@ -487,6 +738,7 @@ export class CaseFile<F extends Facts = Facts> {
         );
         this.take(page.records, page.head);
         this.concludedElsewhere = page.concluded;
+        this.openedElsewhere = page.opened ?? [];
         more = page.more;
       }
     });
@@ -504,7 +756,7 @@ export class CaseFile<F extends Facts = Facts> {
   private note(
     kind: Kind,
     step: string,
-    more: Partial<Pick<Act, 'opens' | 'facts'>> = {},
+    more: Partial<Pick<Act, 'opens' | 'facts' | 'starts' | 'occurredAt'>> = {},
   ): Promise<RecordHeader> {
     return this.during(async () => {
       while (!this.on(step)) await this.write(() => this.on(step)?.seq ?? this.actOfRun(kind, step, more));
@@ -534,20 +786,20 @@ export class CaseFile<F extends Facts = Facts> {
     };
   }
 
-  private openingOf<G extends Facts>(row: ProcedureRow<G>, facts: G): Act {
+  private openingOf<G extends Facts>(row: ProcedureRow<G>, procedure: string, facts: G): Act {
     const act = this.actOfRun('opening', 'opening', { facts, ...row.begins(facts) });
-    return { ...act, procedure: row.key, lawReferences: [articleLabel(row.article)] };
+    return { ...act, procedure, lawReferences: [articleLabel(row.article)] };
   }
 
-  private async startRun<G extends Facts>(row: ProcedureRow<G>, facts: G): Promise<void> {
+  private async startRun<G extends Facts>(row: ProcedureRow<G>, procedure: string, facts: G): Promise<void> {
     const { chainId, turnover } = this.ids;
-    const ids: Ids = { chainId, procedure: row.key, ...(turnover === undefined ? {} : { turnover }) };
+    const ids: Ids = { chainId, procedure, ...(turnover === undefined ? {} : { turnover }) };
     await startChild(row.workflowType, {
-      workflowId: procedureId(chainId, row.key),
+      workflowId: procedureId(chainId, procedure),
       args: [ids],
       parentClosePolicy: ParentClosePolicy.ABANDON,
       workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
-      typedSearchAttributes: searchAttributesOf(chainId, row.key, textOf(facts, 'unit')),
+      typedSearchAttributes: searchAttributesOf(chainId, procedure, textOf(facts, 'unit')),
       staticSummary: runSummary(chainId, row),
     }).catch((error: unknown) => {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
@@ -625,6 +877,6 @@ async function either<T>(first: () => Promise<T>, second: () => Promise<T>): Pro
 
 /** A procedure as a workflow: its row, and its prose over the case file, which returns the outcome. */
 export const procedure =
-  <F extends Facts>(row: ProcedureRow<F>, prose: (file: CaseFile<F>) => Promise<string>) =>
+  <F extends Facts>(row: ProcedureRow<F>, prose: Prose<F>) =>
   (ids: Ids): Promise<void> =>
     new CaseFile(row, ids).conduct(prose);

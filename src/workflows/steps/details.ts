@@ -4,6 +4,7 @@ import type { ProcedureRow } from '../law/procedures.js';
 import { readStep } from '../law/record/approval-tasks.js';
 import { running, type State } from '../law/record/fold.js';
 import { textOf } from '../law/record/kinds.js';
+import { stepRowOf } from '../law/step-label.js';
 import { roles } from '../law/roles.js';
 import { periods } from '../law/periods.js';
 
@@ -35,7 +36,7 @@ function standing(row: Described, state: State): string {
 const awaited = (row: Described, state: State): string[] =>
   Object.values(state.tasks).map((task) => {
     const { subject, round } = readStep(task.step);
-    const label = row.steps[subject]?.label ?? subject;
+    const label = stepRowOf(row, task.step)?.label ?? subject;
     return `- 等待 **${roles[task.role].label}** 办理《${label}》（第 ${String(round)} 轮，自 ${formatMoment(task.openedAt)} 起）`;
   });
 

@@ -20,3 +20,9 @@ export const documentTask = (
 /** 收到某文书: waits until the document is handed in. */
 export const receive = <F extends Facts>(file: CaseFile<F>, task: Task): Promise<RecordHeader> =>
   file.ask(task);
+
+/** The first document of a kind that was put on file in the procedure, or undefined before it is. */
+export const firstOf = <F extends Facts>(
+  file: CaseFile<F>,
+  document: DocumentKey,
+): RecordHeader | undefined => file.recorded(document)[0];

@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'react';
-import { useLocation, useNavigate, useParams } from 'react-router';
+import { Link, useLocation, useNavigate, useParams } from 'react-router';
 import type { ActAnswer, CaseDetail, TimelineEntry } from '../../schemas.js';
 import { moment } from '../format.js';
 import { ActResult } from '../parts/act-result.js';
 import { Clocks } from '../parts/clocks.js';
 import { CorrectDialog } from '../parts/correct-dialog.js';
 import { Facts } from '../parts/facts.js';
+import { NextStepsSection } from '../parts/next-steps.js';
 import { Empty, Loaded, More } from '../parts/loading.js';
 import { Mark } from '../parts/mark.js';
 import { Page } from '../parts/page.js';
@@ -54,7 +55,6 @@ function Case({ detail, onDone }: { detail: CaseDetail; onDone: (answer: ActAnsw
         <span>{standing(detail)}</span>
       </p>
       <Phases phases={detail.phases} />
-      <Later detail={detail} />
       <Section title="正在等待">
         {detail.tasks.length === 0 ? (
           <Empty>现在没有等待办理的任务。</Empty>
@@ -66,6 +66,7 @@ function Case({ detail, onDone }: { detail: CaseDetail; onDone: (answer: ActAnsw
           </ul>
         )}
       </Section>
+      {detail.open && <NextStepsSection number={detail.number} onDone={onDone} />}
       {detail.clocks.length > 0 && (
         <Section title="期限">
           <Clocks clocks={detail.clocks} />
@@ -108,20 +109,6 @@ const Phases = ({ phases }: { phases: CaseDetail['phases'] }) => (
     ))}
   </ol>
 );
-
-/** After the approval, as long as the phases that follow are not part of this system. */
-function Later({ detail }: { detail: CaseDetail }) {
-  const initiation = detail.procedures.find((procedure) => procedure.phase === 'initiation');
-  const approved = initiation !== undefined && !initiation.open && !initiation.terminated;
-  if (!approved || !detail.open || detail.terminated || detail.tasks.length > 0) return null;
-  const [, first] = detail.phases;
-  const last = detail.phases.at(-1);
-  return (
-    <p className="summary">
-      后续阶段（{first?.label}至{last?.label}）尚未在本系统开通，案件保持办理中，期限继续计算。
-    </p>
-  );
-}
 
 const names = (people: readonly { name: string }[]): string => people.map((person) => person.name).join('、');
 
@@ -180,7 +167,10 @@ function EmergencyStart({ detail }: { detail: CaseDetail }) {
 }
 
 const Procedures = ({ detail }: { detail: CaseDetail }) => (
-  <Section title="程序">
+  <Section
+    title="程序"
+    beside={<Link to={`/cases/${encodeURIComponent(detail.number)}/recordings`}>音像记录</Link>}
+  >
     <ul className="rows">
       {detail.procedures.map((procedure) => (
         <li key={procedure.procedure} className="row">

@@ -54,6 +54,8 @@ export function CasesPage() {
       {may.startCase && (
         <p>
           <Link to="/cases/new">启动案件</Link>
+          {'　'}
+          <Link to="/matters/new">登记申请、投诉举报或者行政检查</Link>
         </p>
       )}
       <Loaded reading={pages}>

@@ -7,6 +7,8 @@ import { TimeLeft } from './time-left.js';
 function Standing({ clock }: { clock: ClockView }) {
   if (clock.state === 'running' || clock.state === 'passed')
     return <TimeLeft at={clock.at} provisional={clock.provisional} />;
+  if (clock.state === 'over') return <span>已期满</span>;
+  if (clock.state === 'stopped') return <span>停止计算</span>;
   if (clock.state === 'ended') return <span>不再计算</span>;
   return (
     <span>

@@ -4,7 +4,7 @@ import type { ActAnswer, Decide, DocumentField, Form, TaskDetail } from '../../s
 import type { TaskDraftContents } from '../../own-words-schemas.js';
 import { useAct } from '../queries.js';
 import { AttachmentsField } from './attachments-field.js';
-import { decisionFaults } from './decision-check.js';
+import { decisionFaults, fileFaults } from './decision-check.js';
 import { DocumentForm } from './document-form.js';
 import { DraftLine } from './draft-line.js';
 import { FaultsNotice } from './faults-notice.js';
@@ -78,6 +78,9 @@ function useDraft(detail: TaskDetail) {
   const fields = detail.document?.fields ?? [];
   const faultsOf = (decision: Answer) => [
     ...decisionFaults(decision, opinion, form, fields),
+    ...(decision === 'submit'
+      ? fileFaults(fields, form, uploads.stored.length + uploads.sending.length)
+      : []),
     ...uploadFaults(uploads),
   ];
   const faults = attempt ? faultsOf(attempt.decision) : [];

@@ -2,6 +2,7 @@ import { Input, Radio } from 'antd';
 import { useState, type ReactNode } from 'react';
 import type { DocumentField, Form } from '../../schemas.js';
 import { fromField, toField } from '../format.js';
+import { appliesIn } from './decision-check.js';
 import { Facts, fieldWords } from './facts.js';
 import { Field, FieldGroup } from './field.js';
 import { ListField } from './list-field.js';
@@ -169,7 +170,7 @@ const givenWords = (field: DocumentField) => fieldWords(field.words) ?? '提交�
 export function DocumentForm(props: Omit<Props, 'at' | 'fields'> & { fields: readonly DocumentField[] }) {
   const { fields, value, onChange } = props;
   const given = fields.filter((field) => field.given);
-  const asked = fields.filter((field) => !field.given);
+  const asked = fields.filter((field) => !field.given && appliesIn(field, value));
   return (
     <>
       <Facts items={given.map((field) => [field.label, givenWords(field)] as const)} />

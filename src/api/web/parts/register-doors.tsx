@@ -4,6 +4,7 @@ const doors = [
   { to: '/people', label: '人员' },
   { to: '/units', label: '机构' },
   { to: '/reminders', label: '提醒设置' },
+  { to: '/devices', label: '音像设备' },
 ] as const;
 
 /** The parts of the register. */

@@ -31,6 +31,15 @@ export interface Field {
   /** Who fills it, when that is not whoever makes the document. */
   readonly by?: RoleKey;
   readonly when?: FieldCondition;
+  /** It applies only when another field of the same form, a choice, was answered with one of these. */
+  readonly given?: { readonly field: string; readonly is: readonly string[] };
+  /**
+   * The procedure runs on it, so it is copied into the record's header: keys, moments, amounts and ids of our
+   * own, never a name or free text.
+   */
+  readonly fact?: true;
+  /** Few may see it (第三十三条): it is kept as ciphertext, and shown only to those who handle the matter. */
+  readonly restricted?: true;
   /** The closed list of a `choice`. */
   readonly choices?: readonly Choice[];
 }
@@ -97,8 +106,72 @@ export const refusalField = {
   when: 'signatureRefused',
 } as const satisfies Field;
 
+/** Whether those present signed: 拒绝签名……注明原因 — 第十一条, 第十三条. */
+export const signingField = {
+  key: 'signing',
+  label: '签名、盖章情况',
+  required: 'law',
+  kind: 'choice',
+  fact: true,
+  choices: [
+    { key: 'signed', label: '已签名或者盖章' },
+    { key: 'refused', label: '拒绝签名或者盖章' },
+    { key: 'absent', label: '当事人不在场' },
+  ],
+} as const satisfies Field;
+
+/** Who saw the refusal, or why nobody could be had. */
+export const witnessField = {
+  key: 'witness',
+  label: '见证人（无法取得见证的，写明原因）',
+  required: 'law',
+  kind: 'text',
+  given: { field: 'signing', is: ['refused', 'absent'] },
+} as const satisfies Field;
+
+/** The paper that was signed: 签名或者盖章 cannot be typed. */
+export const signedOriginalField = {
+  key: 'signedOriginal',
+  label: '签名、盖章的原件（扫描件或者照片）',
+  required: 'law',
+  kind: 'attachments',
+  given: { field: 'signing', is: ['signed'] },
+} as const satisfies Field;
+
+/** 应同时进行音像记录，……不适宜……的除外 — 第十四条. */
+export const recordingFields = [
+  {
+    key: 'recordingMade',
+    label: '音像记录情况',
+    required: 'law',
+    kind: 'choice',
+    fact: true,
+    choices: [
+      { key: 'made', label: '已同时进行音像记录' },
+      { key: 'unsuitable', label: '不适宜音像记录，理由已经批准' },
+    ],
+  },
+  {
+    key: 'recordingIds',
+    label: '音像记录编号',
+    required: 'law',
+    kind: 'list',
+    fact: true,
+    given: { field: 'recordingMade', is: ['made'] },
+  },
+] as const satisfies readonly Field[];
+
 /** Two officers sign. */
 export const twoOfficers = { by: 'handler', count: 2 } as const satisfies Signature;
 
 /** The party signs, or the refusal is noted. */
 export const partyOrRefusal = { by: 'party', count: 1, refusal: 'noted' } as const satisfies Signature;
+
+/** Which party of the case it comes from or goes to; a case with one party needs no number. */
+export const partyField = {
+  key: 'party',
+  label: '当事人编号（只有一名当事人的，可以不填）',
+  required: 'practice',
+  kind: 'text',
+  fact: true,
+} as const satisfies Field;

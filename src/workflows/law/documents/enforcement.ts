@@ -20,6 +20,7 @@ export const enforcementDocuments = {
         label: '送达方式',
         required: 'law',
         kind: 'choice',
+        fact: true,
         choices: [
           { key: 'direct', label: '直接送达' },
           { key: 'leaving', label: '留置送达' },
@@ -33,7 +34,7 @@ export const enforcementDocuments = {
       { key: 'reasonForMethod', label: '采用该方式的理由', required: 'law', kind: 'longText' },
       { key: 'servers', label: '送达人（两人）', required: 'law', kind: 'people' },
       { key: 'certificateNumbers', label: '执法证件编号', required: 'law', kind: 'list' },
-      { key: 'servedAt', label: '送达日期和时间', required: 'law', kind: 'instant' },
+      { key: 'servedAt', label: '送达日期和时间', required: 'law', kind: 'instant', fact: true },
       { key: 'proof', label: '所附凭证', required: 'law', kind: 'attachments' },
       {
         key: 'refusal',
@@ -59,7 +60,7 @@ export const enforcementDocuments = {
     contents: [
       { key: 'purpose', label: '公告事项', required: 'law', kind: 'longText' },
       { key: 'medium', label: '公告的方式和载体', required: 'law', kind: 'text' },
-      { key: 'postedAt', label: '发出公告的时间', required: 'law', kind: 'instant' },
+      { key: 'postedAt', label: '发出公告的时间', required: 'law', kind: 'instant', fact: true },
       { key: 'reasonsAndCourse', label: '公告的原因和经过', required: 'law', kind: 'longText' },
       { key: 'failedAttempts', label: '其他方式无法送达的情况', required: 'law', kind: 'list' },
       { key: 'text', label: '公告全文及张贴、刊登的影像', required: 'law', kind: 'attachments' },
@@ -77,7 +78,14 @@ export const enforcementDocuments = {
     contents: [
       { key: 'obligation', label: '应履行的义务', required: 'law', kind: 'longText' },
       { key: 'performance', label: '履行情况', required: 'law', kind: 'longText' },
-      { key: 'amountPaid', label: '已缴金额', required: 'practice', kind: 'amount', when: 'money' },
+      {
+        key: 'amountPaid',
+        label: '已缴金额',
+        required: 'practice',
+        kind: 'amount',
+        fact: true,
+        when: 'money',
+      },
       { key: 'vouchers', label: '缴款凭证', required: 'practice', kind: 'attachments', when: 'money' },
     ],
     signatures: [{ by: 'handler', count: 1 }],
@@ -91,13 +99,14 @@ export const enforcementDocuments = {
     article: 27,
     source: '本制度第二十七条第二款',
     contents: [
-      { key: 'checkedAt', label: '核查时间', required: 'law', kind: 'instant' },
+      { key: 'checkedAt', label: '核查时间', required: 'law', kind: 'instant', fact: true },
       { key: 'findings', label: '改正情况', required: 'law', kind: 'longText' },
       {
         key: 'result',
         label: '核查结果',
         required: 'law',
         kind: 'choice',
+        fact: true,
         choices: [
           { key: 'corrected', label: '已改正' },
           { key: 'partlyCorrected', label: '部分改正' },
@@ -158,7 +167,7 @@ export const enforcementDocuments = {
     contents: [
       { key: 'termToPerform', label: '履行义务的期限', required: 'law', kind: 'text' },
       { key: 'wayToPerform', label: '履行义务的方式', required: 'law', kind: 'longText' },
-      { key: 'amount', label: '明确的金额', required: 'law', kind: 'amount', when: 'money' },
+      { key: 'amount', label: '明确的金额', required: 'law', kind: 'amount', fact: true, when: 'money' },
       { key: 'wayOfPayment', label: '给付方式', required: 'law', kind: 'text', when: 'money' },
       { key: 'defenceRight', label: '陈述权和申辩权', required: 'law', kind: 'longText' },
       {
@@ -166,6 +175,7 @@ export const enforcementDocuments = {
         label: '截至催告时的加处罚款',
         required: 'practice',
         kind: 'amount',
+        fact: true,
         when: 'money',
       },
     ],
@@ -246,6 +256,7 @@ export const enforcementDocuments = {
         label: '费用预算',
         required: 'law',
         kind: 'amount',
+        fact: true,
         when: 'substitutePerformance',
       },
       { key: 'performer', label: '代履行人', required: 'law', kind: 'text', when: 'substitutePerformance' },
@@ -262,7 +273,14 @@ export const enforcementDocuments = {
     source: '行政强制法第四十二条',
     contents: [
       { key: 'stages', label: '分阶段履行的内容和日期', required: 'law', kind: 'list' },
-      { key: 'reduction', label: '减免的加处罚款或者滞纳金', required: 'law', kind: 'amount', when: 'money' },
+      {
+        key: 'reduction',
+        label: '减免的加处罚款或者滞纳金',
+        required: 'law',
+        kind: 'amount',
+        fact: true,
+        when: 'money',
+      },
       { key: 'default', label: '不履行时恢复强制执行', required: 'law', kind: 'longText' },
     ],
     signatures: [
@@ -288,6 +306,7 @@ export const enforcementDocuments = {
       },
       { key: 'thingsList', label: '涉案物品清单', required: 'law', kind: 'list' },
       { key: 'testReports', label: '有关检验报告或者鉴定结论', required: 'law', kind: 'attachments' },
+      { key: 'transferredAt', label: '移送时间', required: 'practice', kind: 'instant', fact: true },
       { key: 'otherMaterials', label: '其他有关涉嫌犯罪的材料', required: 'law', kind: 'attachments' },
       {
         key: 'principalOpinion',

@@ -151,14 +151,21 @@ export const startingDocuments = {
     article: 10,
     source: '本制度第十条',
     contents: [
-      { key: 'receivedAt', label: '接到时间', required: 'law', kind: 'instant' },
+      { key: 'receivedAt', label: '接到时间', required: 'law', kind: 'instant', fact: true },
       { key: 'complaint', label: '投诉、举报内容', required: 'law', kind: 'longText' },
-      { key: 'complainant', label: '投诉人、举报人（依法保密）', required: 'practice', kind: 'text' },
+      {
+        key: 'complainant',
+        label: '投诉人、举报人（依法保密）',
+        required: 'practice',
+        kind: 'text',
+        restricted: true,
+      },
       {
         key: 'realName',
         label: '是否实名',
         required: 'law',
         kind: 'choice',
+        fact: true,
         choices: [
           { key: 'realName', label: '实名' },
           { key: 'anonymous', label: '匿名' },
@@ -169,6 +176,7 @@ export const startingDocuments = {
         label: '审查结果',
         required: 'law',
         kind: 'choice',
+        fact: true,
         choices: [
           { key: 'start', label: '启动执法程序' },
           { key: 'noStart', label: '不启动执法程序' },
@@ -204,12 +212,13 @@ export const startingDocuments = {
     source: '本制度第八条第一款；行政许可法第三十二条',
     contents: [
       { key: 'applicant', label: '申请人', required: 'law', kind: 'text' },
-      { key: 'receivedAt', label: '收到申请的时间', required: 'law', kind: 'instant' },
+      { key: 'receivedAt', label: '收到申请的时间', required: 'law', kind: 'instant', fact: true },
       {
         key: 'form',
         label: '申请方式',
         required: 'law',
         kind: 'choice',
+        fact: true,
         choices: [
           { key: 'written', label: '书面申请' },
           { key: 'oral', label: '口头申请' },
@@ -223,6 +232,7 @@ export const startingDocuments = {
         label: '受理情况',
         required: 'law',
         kind: 'choice',
+        fact: true,
         choices: [
           { key: 'accepted', label: '受理' },
           { key: 'refused', label: '不予受理' },
@@ -243,7 +253,7 @@ export const startingDocuments = {
     source: '本制度第八条第一款；行政许可法第三十二条',
     contents: [
       { key: 'missingItems', label: '需补正的全部内容', required: 'law', kind: 'list' },
-      { key: 'toldAt', label: '告知时间', required: 'law', kind: 'instant' },
+      { key: 'toldAt', label: '告知时间', required: 'law', kind: 'instant', fact: true },
     ],
     signatures: [],
     sealed: true,
@@ -259,7 +269,20 @@ export const startingDocuments = {
       { key: 'subject', label: '检查对象', required: 'law', kind: 'text' },
       { key: 'basis', label: '检查依据', required: 'law', kind: 'longText' },
       { key: 'matters', label: '检查事项', required: 'law', kind: 'list' },
-      { key: 'plannedAt', label: '拟检查时间', required: 'law', kind: 'instant' },
+      { key: 'plannedAt', label: '拟检查时间', required: 'law', kind: 'instant', fact: true },
+      { key: 'subjectNumber', label: '检查对象编号', required: 'practice', kind: 'text', fact: true },
+      {
+        key: 'kind',
+        label: '检查类别',
+        required: 'practice',
+        kind: 'choice',
+        fact: true,
+        choices: [
+          { key: 'planned', label: '日常检查（计入年度频次）' },
+          { key: 'special', label: '专项检查（计入年度频次）' },
+          { key: 'clueDriven', label: '依投诉举报、转办交办等线索检查（不计入年度频次）' },
+        ],
+      },
       { key: 'timesThisYear', label: '本年度已检查次数', required: 'practice', kind: 'text' },
     ],
     signatures: [
@@ -280,7 +303,7 @@ export const startingDocuments = {
       { key: 'subject', label: '检查对象', required: 'law', kind: 'text' },
       { key: 'basis', label: '检查依据', required: 'law', kind: 'longText' },
       { key: 'matters', label: '检查事项', required: 'law', kind: 'list' },
-      { key: 'inspectionAt', label: '检查时间', required: 'law', kind: 'instant' },
+      { key: 'inspectionAt', label: '检查时间', required: 'law', kind: 'instant', fact: true },
       { key: 'officers', label: '检查人员', required: 'law', kind: 'people' },
     ],
     signatures: [],

@@ -49,6 +49,22 @@ export const startingPeriods = {
     remindAfterHours: [12, 20],
     ...unread('法律法规和本制度均未规定；24 小时为建议值，须由本局确定'),
   },
+  /** Every inspection is approved; no text says within what time the approval of an urgent one is made up. */
+  urgentInspectionApproval: {
+    label: '紧急检查后补办批准手续',
+    length: 24,
+    unit: 'hour',
+    runsFrom: '紧急检查实际开始',
+    startEvent: 'urgentInspectionStarted',
+    nature: 'actWithin',
+    direction: 'dutyOfBureau',
+    ...roll.hours,
+    article: 2,
+    source: '本局参数：国办发〔2024〕54号要求检查须经批准，未规定紧急检查的补办期限',
+    rank: 'bureauParameter',
+    remindAfterHours: [12, 20],
+    ...unread('补办期限未见规定；24 小时比照本制度第九条，须由本局确定'),
+  },
   /**
    * Our own rule, of no text: an emergency start entered later than this after it happened needs a written
    * reason and is marked, so that nobody moves the start to where the 24 hours look kept (Reading 0107).

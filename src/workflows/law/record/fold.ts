@@ -1,11 +1,14 @@
-import { textOf, type Clock, type Decision, type RecordHeader, type Task } from './kinds.js';
+import type { DocumentKey } from '../documents.js';
+import { isOwnDuty } from '../periods.js';
+import { textOf, textsOf, type Clock, type Decision, type RecordHeader, type Task } from './kinds.js';
 import { handedOn, namedNow, partOwner, withSuccessor, type Successors } from './successors.js';
 
 /**
  * A clock and what became of it. `met`, `passed` and `corrected` are seqs; `openedAt` and `metAt` are when
  * the door received the opening and the meeting act (epoch ms). A withdrawal meets the clock of the task it
  * takes away: nobody can keep a term for what is no longer asked of him. `moved`: seq of the latest record
- * that changed its moments, `movedAt` when (epoch ms); a change of the mark alone moves nothing.
+ * that changed its moments, `movedAt` when (epoch ms); a change of the mark alone moves nothing. `stopped`:
+ * seq of the record that stopped it, `stoppedAt` since when (epoch ms); both go when it runs again.
  */
 export type ClockState = Clock & {
   openedAt: number;
@@ -15,6 +18,8 @@ export type ClockState = Clock & {
   metAt?: number;
   passed?: number;
   corrected?: number;
+  stopped?: number;
+  stoppedAt?: number;
 };
 
 /** One procedure as its records leave it. */
@@ -71,14 +76,16 @@ function apply(state: State, record: RecordHeader): void {
   state.seq = record.seq;
   if (record.requestId) state.requests[record.requestId] = record.seq;
   for (const clock of record.clocks)
-    state.clocks[clock.key] =
-      record.kind === 'clockMoved'
-        ? movedClock(state.clocks[clock.key], clock, record)
-        : { ...clock, openedAt: record.receivedAt };
+    state.clocks[clock.key] = COMPUTED_AGAIN.includes(record.kind)
+      ? movedClock(state.clocks[clock.key], clock, record)
+      : { ...clock, openedAt: record.receivedAt };
   effects[record.kind]?.(state, record);
   for (const task of record.opens) state.tasks[task.step] = open(task, record);
   noteAsked(state, record);
 }
+
+/** What changes a clock that runs already. */
+const COMPUTED_AGAIN: readonly RecordHeader['kind'][] = ['clockMoved', 'clockResumed', 'clockExtended'];
 
 function noteAsked(state: State, { opens, facts }: RecordHeader): void {
   const people = [...opens.flatMap((task) => task.candidates), textOf(facts, 'assignee')];
@@ -92,17 +99,24 @@ function noteAsked(state: State, { opens, facts }: RecordHeader): void {
  */
 function movedClock(before: ClockState | undefined, clock: Clock, record: RecordHeader): ClockState {
   if (!before) return { ...clock, openedAt: record.receivedAt };
-  const { passed, corrected, ...kept } = before;
+  const { passed, corrected, stopped, stoppedAt, ...kept } = before;
   const stands = passed !== undefined && passed !== record.facts['lifts'];
   const moments = ({ at, remindAt }: Clock) => [at, ...remindAt].join();
   return {
     ...kept,
     ...clock,
+    ...(record.kind === 'clockResumed' ? {} : standing(stopped, stoppedAt)),
     ...(stands ? { passed } : {}),
     ...(stands && corrected !== undefined ? { corrected } : {}),
     ...(moments(before) === moments(clock) ? {} : { moved: record.seq, movedAt: record.receivedAt }),
   };
 }
+
+/** A clock that stands still goes on standing, whatever else of it is computed again. */
+const standing = (stopped: number | undefined, stoppedAt: number | undefined): Partial<ClockState> => ({
+  ...(stopped === undefined ? {} : { stopped }),
+  ...(stoppedAt === undefined ? {} : { stoppedAt }),
+});
 
 /** A task with one candidate is his. */
 const open = (task: Task, record: RecordHeader): State['tasks'][string] => {
@@ -120,9 +134,13 @@ const concludeStep = (state: State, record: RecordHeader): void => {
   const task = held(state.tasks, record.step);
   state.steps[record.step] = record;
   state.tasks = Object.fromEntries(Object.entries(state.tasks).filter(([step]) => step !== record.step));
-  const clock = task?.clock === undefined ? undefined : state.clocks[task.clock];
-  if (clock && clock.met === undefined)
-    state.clocks[clock.key] = { ...clock, met: record.seq, metAt: record.receivedAt };
+  if (task?.clock !== undefined) meet(state, task.clock, record.seq, record.receivedAt);
+};
+
+/** The first act that meets a clock stands. */
+const meet = (state: State, key: string, met: number, metAt: number): void => {
+  const clock = held(state.clocks, key);
+  if (clock && clock.met === undefined) state.clocks[key] = { ...clock, met, metAt };
 };
 
 const note = (state: State, record: RecordHeader): void => {
@@ -167,8 +185,21 @@ const effects: { [K in RecordHeader['kind']]?: (state: State, record: RecordHead
   handedOver: handOver,
   observed: note,
   carriedOut: note,
+  recorded: (state, record) => {
+    note(state, record);
+    for (const key of textsOf(record.facts, 'meets')) meet(state, key, record.seq, record.receivedAt);
+  },
   reminded: note,
   clockMoved: note,
+  clockStarted: note,
+  clockResumed: note,
+  clockExtended: note,
+  clockStopped: (state, record) =>
+    ofClock(state, record, (clock) => ({ ...clock, stopped: record.seq, stoppedAt: record.occurredAt })),
+  clockMet: (state, record) => {
+    note(state, record);
+    meet(state, textOf(record.facts, 'clock'), record.seq, record.occurredAt);
+  },
   periodPassed: (state, record) => ofClock(state, record, (clock) => ({ ...clock, passed: record.seq })),
   lapseCorrected: (state, record) => ofClock(state, record, (clock) => ({ ...clock, corrected: record.seq })),
   terminated: (state, record) => {
@@ -191,15 +222,24 @@ export function foldMatter(records: readonly RecordHeader[]): Record<string, Sta
   return Object.fromEntries([...byProcedure].map(([procedure, own]) => [procedure, fold(own)]));
 }
 
-/** A clock still counts while it is neither met nor ended with its procedure's course. */
+/** Documents of one kind that were put on file without having been asked for, in their order. */
+export const recordedOn = (state: State, document: DocumentKey): RecordHeader[] =>
+  Object.values(state.steps)
+    .filter(({ kind, facts }) => kind === 'recorded' && facts['document'] === document)
+    .sort((one, other) => one.seq - other.seq);
+
+/** A clock still counts while it is neither met nor stopped nor ended with its procedure's course. */
 export const running = (state: State): ClockState[] =>
   state.concluded || state.terminated
     ? []
-    : Object.values(state.clocks).filter((clock) => clock.met === undefined);
+    : Object.values(state.clocks).filter(({ met, stopped }) => met === undefined && stopped === undefined);
 
-/** Passed, not met, and the lapse not corrected: overdue now. */
+/**
+ * Passed, not met, and the lapse not corrected: overdue now. A right that a party has let lapse is on file as
+ * lapsed, and nobody's delay.
+ */
 export const overdue = (state: State): ClockState[] =>
-  running(state).filter((clock) => clock.passed !== undefined);
+  running(state).filter(({ passed, period }) => passed !== undefined && isOwnDuty(period));
 
 /** Clocks that were met after their last instant. */
 export const metLate = (state: State): ClockState[] =>
@@ -229,7 +269,7 @@ export type Projection = {
   /** `role~person` of everybody who is named for a part now or holds a task. */
   named: string[];
   clocks: ClockState[];
-  /** The earliest last instant among running clocks, or null. */
+  /** The earliest last instant among the running clocks that the bureau has to keep, or null. */
   dueAt: number | null;
   overdue: boolean;
   late: boolean;
@@ -252,7 +292,7 @@ export function project(id: string, state: State, latest: RecordHeader): Project
   const opening = state.opening ?? latest;
   const tasks = Object.values(state.tasks);
   const clocks = Object.values(state.clocks);
-  const due = running(state).map((clock) => clock.at);
+  const due = running(state).flatMap(({ at, period }) => (isOwnDuty(period) ? [at] : []));
   const people = tasks.flatMap((task) => (task.assignee ? [task.assignee] : task.candidates));
   const acted = Object.values(state.steps).flatMap((record) => [record.actor.id, partOwner(record)]);
   return {

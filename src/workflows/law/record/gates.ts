@@ -1,12 +1,15 @@
-import { documents } from '../documents.js';
+import { documents, isDocumentKey, type DocumentKey } from '../documents.js';
+import { applies } from '../documents/circumstances.js';
 import type { Field } from '../documents/document.js';
 import { limits } from '../limits.js';
 import { formatMoment } from '../moments.js';
-import { isRoleKey, roles } from '../roles.js';
+import { isRoleKey, roles, type RoleKey } from '../roles.js';
 import { byAndAt, first, refusal, type Refusal } from '../../refusals.js';
-import type { ProcedureRow } from '../procedures.js';
+import type { CasePeople, ProcedureRow } from '../procedures.js';
+import { stepRowOf } from '../step-label.js';
 import { PARTS, readStep, stepKey } from './approval-tasks.js';
 import { held, holdKey, type State } from './fold.js';
+import { signsTwice } from './joint.js';
 import { namedNow, partOwner, peopleNow, rolesAmong } from './successors.js';
 import { DECISIONS, textOf, type Act, type Body, type RecordHeader, type Task } from './kinds.js';
 
@@ -18,20 +21,73 @@ import { DECISIONS, textOf, type Act, type Body, type RecordHeader, type Task } 
 export function refuse(row: ProcedureRow, state: State, act: Act): Refusal | undefined {
   if (act.kind === 'opening') return refuseOpening(row, state, act);
   if (!state.opening) return refusal('notOpen');
-  if (act.kind === 'decided')
-    return stepClosed(state, act.step) ?? first([...refuseDecision(state, act), incomplete(row, state, act)]);
+  if (act.kind === 'recorded') return over(state) ?? refuseRecord(row, state, act);
+  if (act.kind === 'decided') {
+    const own = refuseByStep(row, state, act);
+    const closed = stepClosed(state, act.step);
+    if (closed) return held(state.steps, act.step) ? closed : (own ?? closed);
+    return first([...refuseDecision(state, act), incomplete(row, state, act), own]);
+  }
   return checks[act.kind]?.(state, act);
+}
+
+/** What the step's row says no to; a return needs nothing to be in order. */
+function refuseByStep(row: ProcedureRow, state: State, act: Act): Refusal | undefined {
+  const goesOn = act.decision === 'submit' || act.decision === 'agree';
+  return goesOn ? stepRowOf(row, act.step)?.refuse?.(state, act) : undefined;
 }
 
 const refuseDecision = (state: State, act: Act) => [
   notTheirs(state, act),
   samePerson(state, act),
+  signsTwice(state, act),
   notOffered(state, act),
   opinionMissing(act),
 ];
 
+/** A document nobody was asked for: expected here, by this role, whole, and by enough officers. */
+function refuseRecord(row: ProcedureRow, state: State, act: Act): Refusal | undefined {
+  const document = textOf(act.facts, 'document');
+  const kind = isDocumentKey(document) ? row.records?.[document] : undefined;
+  if (!isDocumentKey(document) || !kind)
+    return refusal('documentNotExpected', {
+      document: isDocumentKey(document) ? documents[document].title : document,
+    });
+  const { role } = act.actor;
+  const theirs = role !== 'system' && kind.by.includes(role);
+  return first([
+    theirs ? undefined : refusal('notPermitted', { what: `填报《${documents[document].title}》` }),
+    kind.officers !== undefined && officersIn(act) < kind.officers
+      ? refusal('twoOfficersRequired')
+      : undefined,
+    contentsMissing(document, formFields(row, document, state), act),
+    kind.refuse?.(state, act),
+  ]);
+}
+
+/** How many officers an act names, each once. */
+function officersIn({ facts }: Act): number {
+  const { officers } = facts;
+  return Array.isArray(officers) ? new Set(officers.map((one) => JSON.stringify(one))).size : 0;
+}
+
+/**
+ * The fields of a document that whoever puts it on file fills: not the opinions, which are his own and those
+ * of the decisions on it, and where officers are named not who they are.
+ */
+export function formFields(row: ProcedureRow, document: DocumentKey, state?: State): readonly Field[] {
+  const onSite = row.records?.[document]?.officers ?? 0;
+  const apart = [...Object.values<string>(opinionFields), ...(onSite > 0 ? FILLED_BY_OFFICERS : [])];
+  return fieldsOf(document, undefined, Boolean(state?.opening?.facts['emergency'])).filter(
+    ({ key }) => !apart.includes(key),
+  );
+}
+
+/** 第十一条: who acted and under which certificates is taken from the register, not typed. */
+const FILLED_BY_OFFICERS: readonly string[] = ['officers', 'certificateNumbers'];
+
 function refuseOpening(row: ProcedureRow, state: State, act: Act): Refusal | undefined {
-  if (!state.opening) return undefined;
+  if (!state.opening) return row.opening === undefined ? undefined : refuseOpeningForm(row, row.opening, act);
   const params = byAndAt(state.opening, formatMoment);
   return row.opensMatter
     ? refusal('caseNumberTaken', { number: act.chainId, ...params })
@@ -186,14 +242,49 @@ const opinionMissing = (act: Act): Refusal | undefined =>
 function incomplete(row: ProcedureRow, state: State, act: Act): Refusal | undefined {
   const task = state.tasks[act.step];
   if (act.decision !== 'submit' || !task?.document) return undefined;
+  return contentsMissing(task.document, fieldsToFill(row, state, task), act);
+}
+
+/** A form that opens a procedure: by somebody who handles the matter where officers open it, and whole. */
+function refuseOpeningForm(row: ProcedureRow, document: DocumentKey | null, act: Act): Refusal | undefined {
+  const { handlers } = act.facts['people'] as unknown as CasePeople;
+  const apart = row.opensMatter || row.openedBy.join() !== 'officer';
+  if (act.actor.role === 'system') return undefined;
+  const theirs = apart || handlers.includes(act.onBehalfOf?.id ?? act.actor.id);
+  return first([
+    theirs ? undefined : refusal('notYourTask', { who: roles.handler.label }),
+    opinionMissing(act),
+    document ? contentsMissing(document, openingFields(document), act) : undefined,
+  ]);
+}
+
+/** The contents the law requires of a document that its form leaves empty, all named. */
+function contentsMissing(document: DocumentKey, asked: readonly Field[], act: Act): Refusal | undefined {
   const form = act.body['form'] as Body | undefined;
-  const missing = fieldsToFill(row, state, task)
-    .filter((field) => field.required === 'law' && !filled(form?.[field.key]))
+  const missing = asked
+    .filter((field) => isRequired(field, form ?? {}) && !answered(field, form, act))
     .map((field) => field.label);
   return missing.length > 0
-    ? refusal('contentsRequired', { document: documents[task.document].title, missing: missing.join('、') })
+    ? refusal('contentsRequired', { document: documents[document].title, missing: missing.join('、') })
     : undefined;
 }
+
+/** Files go with the act, not into the form. */
+const answered = ({ kind, key }: Field, form: Body | undefined, act: Act): boolean =>
+  filled(form?.[key]) || (kind === 'attachments' && act.attachments.length > 0);
+
+/**
+ * The law asks for it in every case, or in an emergency, which the record knows, or because of how the act
+ * went (a signature refused, a party absent), which the form itself says.
+ */
+const isRequired = (field: Field, form: Body): boolean =>
+  field.required === 'law' && applies(field, form, true);
+
+/** The fields of the form that opens a procedure: not the opinions, which the decisions fill. */
+export const openingFields = (document: DocumentKey): readonly Field[] =>
+  fieldsOf(document, 'handler', false).filter(
+    ({ key }) => !Object.values<string>(opinionFields).includes(key) && !FILLED_BY_OFFICERS.includes(key),
+  );
 
 /** The fields that hold the three opinions; they are filled by the decisions themselves (第九条第二款). */
 export const opinionFields = {
@@ -220,15 +311,18 @@ export const fieldsOnFile = (row: ProcedureRow, task: Task, emergency: boolean):
   fieldsFor(task, emergency).filter((field) => onFileOf(row, task).includes(field.key));
 
 const onFileOf = (row: ProcedureRow, task: Task): readonly string[] =>
-  row.steps[readStep(task.step).subject]?.onFile ?? [];
+  stepRowOf(row, task.step)?.onFile ?? [];
 
 /** What of a task's document its role fills in this circumstance. */
-function fieldsFor(task: Task, emergency: boolean): readonly Field[] {
-  const fields: readonly Field[] = task.document ? documents[task.document].contents : [];
+const fieldsFor = ({ document, role }: Task, emergency: boolean): readonly Field[] =>
+  document ? fieldsOf(document, role, emergency) : [];
+
+function fieldsOf(document: DocumentKey, role: RoleKey | undefined, emergency: boolean): readonly Field[] {
+  const fields: readonly Field[] = documents[document].contents;
   return fields.filter(
     (field) =>
-      (field.by === undefined || field.by === task.role) &&
-      (field.when === undefined || (field.when === 'emergency' && emergency)),
+      (field.by === undefined || role === undefined || field.by === role) &&
+      (field.when !== 'emergency' || emergency),
   );
 }
 

@@ -45,7 +45,18 @@ export type AttachmentReference = { sha256: string; sm3: string; size: number; m
  * A period that begins with a record; the store turns it into a `Clock` from the calendar of that moment.
  * `from` in epoch ms.
  */
-export type ClockStart = { key: string; period: PeriodKey; from: number };
+export type ClockStart = {
+  key: string;
+  period: PeriodKey;
+  from: number;
+  /** Periods that continue it, in order (延长). */
+  extensions?: readonly PeriodKey[];
+  /** When it stood still, in order and apart (中止、听证、检测 …); epoch ms. */
+  stops?: readonly Stop[];
+};
+
+/** Time that is not counted: from the stop to the resumption. Epoch ms. */
+export type Stop = { from: number; until: number };
 
 /**
  * A running period: `at` is the last instant (epoch ms) that is in time; `remindAt` the moments people are
@@ -58,6 +69,15 @@ export type Clock = ClockStart & {
   calendarVersion: string;
   remindAt: number[];
 };
+
+/** What of a clock says how it is computed: what a record that computes it again begins from. */
+export const startOfClock = ({ key, period, from, extensions, stops }: ClockStart): ClockStart => ({
+  key,
+  period,
+  from,
+  ...(extensions ? { extensions } : {}),
+  ...(stops ? { stops } : {}),
+});
 
 /** One thing asked of a person. `step` is its stable key: step / subject / round. */
 export type Task = {
@@ -86,6 +106,7 @@ export const KINDS = {
   reassigned: { label: '转办', idem: 'request' },
   handedOver: { label: '离职转办', idem: 'request' },
   urged: { label: '催办', idem: 'request' },
+  recorded: { label: '记录', idem: 'request' },
   remarked: { label: '备注', idem: 'request' },
   corrected: { label: '更正', idem: 'request' },
   reminded: { label: '到期提醒', idem: 'step' },
@@ -93,6 +114,11 @@ export const KINDS = {
   lapseCorrected: { label: '届满记录更正', idem: 'step' },
   carriedOut: { label: '系统执行', idem: 'step' },
   clockMoved: { label: '期限变动', idem: 'step' },
+  clockStopped: { label: '期限中止计算', idem: 'step' },
+  clockResumed: { label: '期限恢复计算', idem: 'step' },
+  clockExtended: { label: '期限延长', idem: 'step' },
+  clockMet: { label: '期限所涉事项已办理', idem: 'step' },
+  clockStarted: { label: '期限起算', idem: 'step' },
   observed: { label: '关联程序结果', idem: 'step' },
   terminated: { label: '程序终止', idem: 'step' },
   concluded: { label: '办结', idem: 'step' },
@@ -100,7 +126,7 @@ export const KINDS = {
 export type Kind = keyof typeof KINDS;
 
 /** What a decision does beyond its step; read by the gates of other procedures. */
-export type Effect = 'startApproved' | 'startRefused';
+export type Effect = 'startApproved' | 'startRefused' | 'recused';
 
 /** JSON that RFC 8785 can carry without loss: no floats, no dates, no undefined. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -115,6 +141,12 @@ export type Facts = { readonly [key: string]: Json };
 export const textOf = (facts: Facts, key: string): string => {
   const fact = facts[key];
   return typeof fact === 'string' ? fact : '';
+};
+
+/** A fact that is a list of texts; empty when there is none. */
+export const textsOf = (facts: Facts, key: string): string[] => {
+  const fact = facts[key];
+  return Array.isArray(fact) ? fact.filter((one): one is string => typeof one === 'string') : [];
 };
 
 /** What goes into the record's body: opinions, form contents, file names, names of parties. */
@@ -180,14 +212,25 @@ export const EMPTY_HEAD: Head = { seq: 0, hash: NO_HASH };
  */
 export type Appended = { records: RecordHeader[]; head: Head; own?: number; refused?: Refusal };
 
+/** Another procedure of the matter, as its opening or its conclusion has it. `at`: when (epoch ms). */
+export type Elsewhere = {
+  procedure: string;
+  outcome: string;
+  seq: number;
+  at?: number;
+  /** What the conclusion says beside its outcome, e.g. when a document was served. */
+  facts?: Facts;
+};
+
 /**
  * What `load` answers, one page (≤ 256 KiB) at a time. `concluded`: procedures of the matter that are, with
- * outcome and seq.
+ * outcome and seq; `opened`: all of them, without an outcome.
  */
 export type Loaded = {
   records: RecordHeader[];
   head: Head;
-  concluded: { procedure: string; outcome: string; seq: number }[];
+  concluded: Elsewhere[];
+  opened?: Elsewhere[];
   more: boolean;
 };
 

@@ -18,9 +18,10 @@ const CERTIFICATE = /^[\p{L}\p{N}][\p{L}\p{N}()（）〔〕[\]\-—·/]{2,39}$/u
 /** Ids that mean something else. */
 const RESERVED = ['system'];
 
-type Found = (EntryError | undefined | false)[];
-const only = (found: Found): EntryError[] => found.filter((one) => one !== undefined && one !== false);
-const wrong = (pointer: string, detail: string): EntryError => ({ pointer, detail });
+/** What each rule found; nothing where it is kept. */
+export type Found = (EntryError | undefined | false)[];
+export const only = (found: Found): EntryError[] => found.filter((one) => one !== undefined && one !== false);
+export const wrong = (pointer: string, detail: string): EntryError => ({ pointer, detail });
 
 /** Everything wrong with one person's entry, against the register as it is. Pure; `now` in epoch ms. */
 export function personErrors(
@@ -39,7 +40,7 @@ export function personErrors(
 }
 
 /** The id of an entry is its sign-in name and stands in records: it is chosen once. */
-function idErrors(id: string, isNew: boolean, people: readonly { id: string }[]): Found {
+export function idErrors(id: string, isNew: boolean, people: readonly { id: string }[]): Found {
   return [
     isNew &&
       !PERSON_ID.test(id) &&
@@ -49,7 +50,8 @@ function idErrors(id: string, isNew: boolean, people: readonly { id: string }[])
   ];
 }
 
-const nameErrors = (name: string, limit: number): Found => [
+/** The name of an entry: a text that people read on one line. */
+export const nameErrors = (name: string, limit: number): Found => [
   name.trim() === '' && wrong('/name', '请填写名称'),
   name !== name.trim() && wrong('/name', '名称前后不得有空格'),
   Array.from(name).length > limit && wrong('/name', `不得超过 ${String(limit)} 个字`),

@@ -1,3 +1,4 @@
+import type { RegisteredDevice, RegisteredStore } from '../devices.js';
 import type { PeriodKey } from '../periods.js';
 import type { Person } from '../posts.js';
 import type { Facts, SecrecyLevel } from '../record/kinds.js';
@@ -23,17 +24,37 @@ export type RegisterChange = {
   people: readonly Replaced<RegisteredPerson>[];
   units: readonly Replaced<RegisteredUnit>[];
   reminders: readonly Replaced<ReminderSetting>[];
+  /** 音像记录设备 and 专用存储设备 (第四条, 第三十条第三款). */
+  devices: readonly Replaced<RegisteredDevice>[];
+  stores: readonly Replaced<RegisteredStore>[];
   invited: readonly string[];
 };
 
-/** A change of nothing, to begin from. */
-export const NO_CHANGE: RegisterChange = { people: [], units: [], reminders: [], invited: [] };
+/** A change of nothing, to begin from; records from before a table was there lack what it has. */
+export const NO_CHANGE: RegisterChange = {
+  people: [],
+  units: [],
+  reminders: [],
+  devices: [],
+  stores: [],
+  invited: [],
+};
 
 /** The register at a moment, as changes are checked against it. */
 export type Register = { people: readonly RegisteredPerson[]; units: readonly RegisteredUnit[] };
 
+/** The part of it that lists what recordings are made with and kept in. */
+export type RegisterOfDevices = Register & {
+  devices: readonly RegisteredDevice[];
+  stores: readonly RegisteredStore[];
+};
+
 /** What a record says of one changed entry without saying what it holds. */
-export type ChangedEntry = { what: 'person' | 'unit' | 'reminder'; id: string; fields: readonly string[] };
+export type ChangedEntry = { what: EntryKind; id: string; fields: readonly string[] };
+
+/** What the register has entries of. */
+export const ENTRY_KINDS = ['person', 'unit', 'reminder', 'device', 'store'] as const;
+export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 /**
  * Facts of a change of the register. `basis`: how many changes were carried out when it was checked;
@@ -57,6 +78,12 @@ export const fieldLabels = {
   secrecyClearance: '密级权限',
   kind: '机构类别',
   after: '提醒时间',
+  type: '设备种类',
+  serial: '设备编码',
+  holder: '保管人',
+  unit: '所属机构',
+  calibration: '校准',
+  place: '存放地点',
 } as const;
 export type EntryField = keyof typeof fieldLabels;
 
@@ -65,6 +92,16 @@ export const POWERS: readonly EntryField[] = ['active', 'posts', 'certificates',
 
 const PERSON_FIELDS = ['name', 'email', ...POWERS] as const satisfies readonly EntryField[];
 const UNIT_FIELDS = ['name', 'kind', 'active'] as const satisfies readonly EntryField[];
+const DEVICE_FIELDS = [
+  'name',
+  'type',
+  'serial',
+  'holder',
+  'unit',
+  'calibration',
+  'active',
+] as const satisfies readonly EntryField[];
+const STORE_FIELDS = ['name', 'holder', 'unit', 'place', 'active'] as const satisfies readonly EntryField[];
 
 const differing = <F extends string>(
   fields: readonly F[],
@@ -86,7 +123,7 @@ const ordered = (person: RegisteredPerson): RegisteredPerson => ({
 /** Which fields of a person a change touches; all of them for a new one. */
 export const personFields = ({ before, after }: Replaced<RegisteredPerson>): EntryField[] =>
   differing(
-    PERSON_FIELDS as readonly Exclude<EntryField, 'kind' | 'after'>[],
+    PERSON_FIELDS as readonly (keyof RegisteredPerson & EntryField)[],
     before && ordered(before),
     ordered(after),
   );
@@ -94,6 +131,14 @@ export const personFields = ({ before, after }: Replaced<RegisteredPerson>): Ent
 /** The same of a unit. */
 export const unitFields = ({ before, after }: Replaced<RegisteredUnit>): EntryField[] =>
   differing(UNIT_FIELDS, before, after);
+
+/** The same of a device. */
+export const deviceFields = ({ before, after }: Replaced<RegisteredDevice>): EntryField[] =>
+  differing(DEVICE_FIELDS, before, after);
+
+/** The same of a dedicated store. */
+export const storeFields = ({ before, after }: Replaced<RegisteredStore>): EntryField[] =>
+  differing(STORE_FIELDS, before, after);
 
 /** Only what differs from what is on file. Pure. */
 export const effective = (change: RegisterChange): RegisterChange => ({
@@ -104,12 +149,14 @@ export const effective = (change: RegisterChange): RegisterChange => ({
   reminders: change.reminders.filter(
     ({ before, after }) => JSON.stringify(before?.after ?? null) !== JSON.stringify(after.after),
   ),
+  devices: change.devices.filter((one) => deviceFields(one).length > 0),
+  stores: change.stores.filter((one) => storeFields(one).length > 0),
   invited: change.invited,
 });
 
 /** Does it do nothing? */
-export const isEmpty = ({ people, units, reminders, invited }: RegisterChange): boolean =>
-  people.length + units.length + reminders.length + invited.length === 0;
+export const isEmpty = (change: RegisterChange): boolean =>
+  Object.values(change).every((entries) => entries.length === 0);
 
 /** The facts of a change: ids and fields, nothing that is in them. Pure. */
 export function factsOf(
@@ -136,6 +183,16 @@ export function factsOf(
         what: 'reminder' as const,
         id: after.period,
         fields: ['after'],
+      })),
+      ...change.devices.map((one) => ({
+        what: 'device' as const,
+        id: one.after.id,
+        fields: deviceFields(one),
+      })),
+      ...change.stores.map((one) => ({
+        what: 'store' as const,
+        id: one.after.id,
+        fields: storeFields(one),
       })),
     ],
   };

@@ -17,22 +17,34 @@ export const registerChains = (moment: number): string[] => [
   ...new Set([bureauChain(moment), bureauChain(moment - DAY_MS)]),
 ];
 
-/** 第三十三条: who may see and do what is a matter of 权限, and so of this register. Decision 0621. */
+/**
+ * 第三十三条: who may see and do what is a matter of 权限, and so of this register (decision 0621); 第四条: so is
+ * what recordings are made with.
+ */
 export const registerChangeRow: ProcedureRow<RegisterFacts> = {
   key: 'register-change',
   workflowType: 'registerChange',
   title: '人员和机构登记变更',
   article: 33,
   phase: null,
-  openedBy: ['administrator'],
+  openedBy: ['administrator', 'clerk'],
   opensMatter: false,
   beforeApproval: 'allowed',
   steps: {},
   outcomes: { applied: '已生效' },
   begins: () => ({ opens: [], starts: [] }),
   reads: (act) => registerChains(act.receivedAt),
-  gate: (file, act) => refuseOwnPowers(act) ?? refuseMoved(file, act),
+  gate: (file, act) => refuseForeignTables(act) ?? refuseOwnPowers(act) ?? refuseMoved(file, act),
 };
+
+/** 内勤 keep the devices and stores; who somebody is and what he may do is the 系统管理人员's to say. */
+function refuseForeignTables({ actor, facts }: Act): Refusal | undefined {
+  const foreign = readFacts(facts).changed.some(({ what }) => what !== 'device' && what !== 'store');
+  const touches = foreign || readFacts(facts).invited.length > 0;
+  return actor.role !== 'administrator' && touches
+    ? refusal('notPermitted', { what: '变更人员和机构登记' })
+    : undefined;
+}
 
 /**
  * Nobody gives himself a post, a certificate or a level of secrecy, nor takes one away to be given another.

@@ -1,0 +1,147 @@
+import { readStep, stepKey } from './record/approval-tasks.js';
+import { held, recordedOn, type State } from './record/fold.js';
+import { textsOf, type Act, type RecordHeader } from './record/kinds.js';
+import {
+  approvedIn,
+  concludedAs,
+  outcomeOn,
+  type Requirement,
+  type WholeMatter,
+} from './record/requirements.js';
+import type { DocumentKey } from './documents.js';
+import { phases, type Phase } from './procedures.js';
+
+/** Key of the procedure that carries the case. */
+export const CASE = 'enforcement-case';
+
+/** What its recorded forms are approved under; the number of the form follows: `suspension-1`. */
+export const COURSE_SUBJECTS = {
+  suspensionForm: 'suspension',
+  resumptionForm: 'resumption',
+  terminationForm: 'termination',
+  periodExtensionForm: 'period-extension',
+  phaseSkipReason: 'phase-skip',
+} as const satisfies Partial<Record<DocumentKey, string>>;
+export type CourseForm = keyof typeof COURSE_SUBJECTS;
+
+/** The subject of the approval of one recorded form, by its number. */
+export const subjectOf = (form: CourseForm, count: number): string =>
+  `${COURSE_SUBJECTS[form]}-${String(count)}`;
+
+/** The last decision of the 批准人 on a subject that ends its approval, or undefined. */
+export function verdictOn(state: State | undefined, subject: string): RecordHeader | undefined {
+  for (let round = 1; state && held(state.steps, stepKey(subject, 'review', round)); round += 1) {
+    const decided = held(state.steps, stepKey(subject, 'approve', round));
+    if (decided?.decision === 'agree' || decided?.decision === 'refuse') return decided;
+  }
+  return undefined;
+}
+
+/** The forms of a kind that have been approved, in order, as they were submitted last. */
+export const approvedForms = (state: State | undefined, form: CourseForm): RecordHeader[] =>
+  state
+    ? recordedOn(state, form).flatMap((record, index) => {
+        const subject = subjectOf(form, index + 1);
+        return approvedIn(state, subject) ? [submittedLast(state, subject) ?? record] : [];
+      })
+    : [];
+
+/** Is a form of this kind still on its way through its approval? */
+export const isPending = (state: State, form: CourseForm): boolean =>
+  recordedOn(state, form).some((_, index) => !verdictOn(state, subjectOf(form, index + 1)));
+
+/** The latest submission of a subject that was returned; undefined where the recorded form itself stands. */
+export const submittedLast = (state: State, subject: string): RecordHeader | undefined =>
+  Object.values(state.steps)
+    .filter(({ kind, step }) => kind === 'decided' && step.startsWith(`${subject}/submit/`))
+    .sort((one, other) => other.seq - one.seq)[0];
+
+/** Is the investigation suspended (中止): more suspensions approved than resumptions? */
+export const isSuspended = (state: State | undefined): boolean =>
+  approvedForms(state, 'suspensionForm').length > approvedForms(state, 'resumptionForm').length;
+
+/** The form behind an approval step: `suspension-2/approve/1` is about the second one on file. */
+export function formBehind(
+  state: State | undefined,
+  form: CourseForm,
+  { step }: Act,
+): RecordHeader | undefined {
+  const number = Number(/-(\d+)$/.exec(readStep(step).subject)?.[1]);
+  return state && (submittedLast(state, readStep(step).subject) ?? recordedOn(state, form)[number - 1]);
+}
+
+// — what procedures ask of the course of the case —
+
+/** The start is approved, not only begun in an emergency. */
+export const startIsApproved: Requirement = {
+  missing: '程序启动已经行政机关负责人批准',
+  article: 9,
+  met: (matter) => hasEffect(matter['case-initiation'], 'startApproved'),
+};
+
+/** Nobody has refused the start, and the case has not been terminated. */
+export const caseGoesOn: Requirement = {
+  missing: '案件未终止，启动未被不予批准',
+  article: 9,
+  statute: '住房和城乡建设行政处罚程序规定（终止调查，条号待核）',
+  met: (matter) =>
+    !hasEffect(matter['case-initiation'], 'startRefused') &&
+    !matter[CASE]?.terminated &&
+    outcomeOn(matter[CASE]) === undefined,
+};
+
+/** 中止 has an end before anything is decided. */
+export const notSuspended: Requirement = {
+  missing: '中止的调查已经恢复',
+  article: null,
+  statute: '住房和城乡建设行政处罚程序规定（中止调查，条号待核）',
+  met: (matter) => !isSuspended(matter[CASE]),
+};
+
+const hasEffect = (state: State | undefined, effect: RecordHeader['effect']): boolean =>
+  state !== undefined && Object.values(state.steps).some((record) => record.effect === effect);
+
+/** Has the 负责人 agreed to the reasons for which a phase is passed over? */
+export const phaseSkipped = (matter: WholeMatter, phase: Phase): boolean =>
+  approvedForms(matter[CASE], 'phaseSkipReason').some(({ facts }) => facts['phase'] === phase);
+
+/**
+ * 全过程记录 — 第三条: a phase is on file, or the reasons for passing it over are, approved. For the rows of the
+ * procedures that follow it.
+ */
+export const phaseOnFile = (phase: 'investigation' | 'decision' | 'enforcement'): Requirement => ({
+  missing: `“${phases[phase]}”阶段已有记录，或者略过的理由已经批准`,
+  article: 3,
+  met: (matter) => phaseSkipped(matter, phase) || phaseDone[phase](matter),
+});
+
+const phaseDone: Readonly<
+  Record<'investigation' | 'decision' | 'enforcement', (matter: WholeMatter) => boolean>
+> = {
+  investigation: (matter) => outcomeOn(matter['investigation']) !== undefined,
+  decision: (matter) =>
+    outcomeOn(matter['decision']) !== undefined || outcomeOn(matter['summary-penalty']) !== undefined,
+  enforcement: (matter) => concludedAs(matter, 'service', 'served'),
+};
+
+/** 负责人集体讨论 is no meeting of one. */
+const MEETING_MEMBERS = 2;
+
+/** 负责人集体讨论 about a subject, on file after a form, by at least two of them, none of those concerned. */
+export function discussedSince(
+  matter: WholeMatter,
+  subject: string,
+  form: RecordHeader | undefined,
+  apart: readonly string[] = [],
+): boolean {
+  const records = matter[CASE] ? recordedOn(matter[CASE], 'collectiveDiscussionRecord') : [];
+  return records.some(({ facts, seq }) => {
+    const attendees = new Set(textsOf(facts, 'attendees'));
+    return (
+      facts['subject'] === subject &&
+      seq > (form?.seq ?? Infinity) &&
+      attendees.size >= MEETING_MEMBERS &&
+      !apart.some((id) => attendees.has(id))
+    );
+  });
+}

@@ -1,0 +1,146 @@
+import {
+  announcementOn,
+  chairIn,
+  challengesPending,
+  hearingAt,
+  isToldInTime,
+  isUnsuitableApproved,
+  recorderIn,
+} from './hearing-course.js';
+import { limits } from './limits.js';
+import { epochDayOf } from './moments.js';
+import { periods } from './periods.js';
+import { textsOf, textOf, type Act, type Body, type Facts, type RecordHeader } from './record/kinds.js';
+import type { State } from './record/fold.js';
+import type { Requirement, WholeMatter } from './record/requirements.js';
+import { partOwner, peopleNow } from './record/successors.js';
+import { refuseChair } from './rules/hearing.js';
+import { refuseUnrecorded } from './rules/media.js';
+
+/** About the hearing's own record. */
+const ofHearing = (
+  words: Omit<Requirement, 'met'>,
+  met: (state: State, act: Act, matter: WholeMatter) => boolean,
+): Requirement => ({
+  ...words,
+  met: (matter, act) => {
+    const state = matter[act.procedure];
+    return state !== undefined && met(state, act, matter);
+  },
+});
+
+const formOf = (act: Act): Body => (act.body['form'] ?? {}) as Body;
+
+// — the chair —
+
+/** Officers named on a record as having acted on site. */
+const officersIn = ({ facts }: RecordHeader): string[] => {
+  const { officers } = facts;
+  if (!Array.isArray(officers)) return [];
+  return officers.map((one) => (typeof one === 'string' ? one : textOf(one as Facts, 'id')));
+};
+
+/** 本案调查人员: whoever is 承办人 of the case now, has acted as one, or took evidence as an officer. */
+export function investigatorsOf(matter: WholeMatter): string[] {
+  const named = Object.values(matter).flatMap((state) => (state.opening ? peopleNow(state).handlers : []));
+  const acted = Object.values(matter)
+    .flatMap((state) => Object.values(state.steps))
+    .flatMap((record) => [
+      ...(record.actor.role === 'handler' ? [record.actor.id, partOwner(record)] : []),
+      ...officersIn(record),
+    ]);
+  return [...new Set([...named, ...acted])].filter((id) => id !== '');
+}
+
+/** 听证由行政机关指定的非本案调查人员主持 — 行政处罚法第六十四条（四）. */
+export const appointmentRequirements: readonly Requirement[] = [
+  {
+    missing: '指定一名听证主持人，且不是本案调查人员',
+    article: 13,
+    statute: '行政处罚法第六十四条',
+    met: (matter, act) => {
+      const chairs = textsOf(act.facts, 'chair');
+      const chair = chairIn(act);
+      const one = chairs.length <= 1 && chair !== '';
+      return one && refuseChair({ id: chair, name: chair }, investigatorsOf(matter)) === undefined;
+    },
+  },
+  {
+    missing: '主持人与记录人不是同一人',
+    article: 13,
+    met: (_, act) => recorderIn(act) !== chairIn(act),
+  },
+];
+
+// — time and place —
+
+/**
+ * Seven working days are seven days at the least: an earlier day is refused at once. Whether they have passed
+ * is judged on service, when it is known. A form without a time is refused for that.
+ */
+export const sevenDaysAhead: Requirement = {
+  missing: '听证时间在七个工作日之后（自通知书送达次日起算）',
+  article: 13,
+  statute: '行政处罚法第六十四条',
+  met: (_, act) => {
+    const at = hearingAt(act);
+    if (at === undefined) return true;
+    return epochDayOf(at) - epochDayOf(act.receivedAt) > periods.hearingNotice.length;
+  },
+};
+
+/** Told in time, and the hour has come. */
+export const sessionRequirements: readonly Requirement[] = [
+  ofHearing(
+    {
+      missing: '听证通知书在举行听证的七个工作日前送达（期限为暂算的，待放假安排公布）',
+      article: 13,
+      statute: '行政处罚法第六十四条',
+    },
+    (state) => {
+      const announcement = announcementOn(state);
+      return announcement !== undefined && isToldInTime(state, announcement);
+    },
+  ),
+  ofHearing({ missing: '通知的听证时间已到', article: 13 }, (state, { receivedAt }) => {
+    const announcement = announcementOn(state);
+    return announcement !== undefined && receivedAt >= (hearingAt(announcement) ?? Infinity);
+  }),
+];
+
+// — the record —
+
+/** A recording is named by its number or by its procedure: `2`, `recording-custody/2`. */
+const recordingsOnFile: Requirement = {
+  missing: '所列音像记录已经登记入卷',
+  article: 14,
+  met: (matter, { facts }) =>
+    textsOf(facts, 'recordingIds').every(
+      (id) => (matter[id] ?? matter[`recording-custody/${id}`])?.opening !== undefined,
+    ),
+};
+
+/** What a 听证笔录 needs — 行政处罚法第六十四条（五）、（八）; 第十三条, 第十四条. */
+export const recordRequirements: readonly Requirement[] = [
+  ...sessionRequirements,
+  ofHearing(
+    { missing: '对听证主持人的回避申请均已决定', article: 13, statute: '行政处罚法第六十四条' },
+    (state) => challengesPending(state).length === 0,
+  ),
+  ofHearing(
+    { missing: '当事人的代理人不超过二人', article: 13, statute: '行政处罚法第六十四条' },
+    (_, act) => {
+      const { agents } = formOf(act);
+      return !Array.isArray(agents) || agents.length <= limits.hearingAgents.value;
+    },
+  ),
+  ofHearing(
+    { missing: '听证同时进行音像记录并写明编号，或者不适宜音像记录已经批准', article: 14 },
+    (state, { facts }) =>
+      refuseUnrecorded('hearing', {
+        recordings: textOf(facts, 'recordingMade') === 'made' ? textsOf(facts, 'recordingIds').length : 0,
+        approved: isUnsuitableApproved(state),
+      }) === undefined,
+  ),
+  recordingsOnFile,
+];

@@ -1,0 +1,131 @@
+import { matterChains } from './matter-chains.js';
+import type { OpenedFacts, ProcedureRow, RecordRow, StepRow } from './procedures.js';
+import { readStep, reviewTask } from './record/approval-tasks.js';
+import { textOf } from './record/kinds.js';
+import { approvedIn, type Requirement, type WholeMatter } from './record/requirements.js';
+import { recordedOn } from './record/fold.js';
+
+/** Key of the clock of the approval that an urgent inspection is to make up. */
+export const MADE_UP_CLOCK = 'urgent-inspection-approval';
+
+/** Facts of an urgent inspection: when it began (epoch ms). */
+export type UrgentInspectionFacts = OpenedFacts & { startedAt: number };
+
+const source = '国办发〔2024〕54号';
+
+const stateOf = (matter: WholeMatter) => matter['inspection'] ?? matter['urgent-inspection'];
+
+const noticeGiven: Requirement = {
+  missing: '《行政检查通知书》已经送交（检查前或者到场时）',
+  article: 2,
+  statute: source,
+  met: (matter) => stateOf(matter)?.steps['inspection-notice/submit/1'] !== undefined,
+};
+
+const visited: Requirement = {
+  missing: '《现场检查（勘验）笔录》已经记入案卷',
+  article: 13,
+  met: (matter) => {
+    const state = stateOf(matter);
+    return state !== undefined && recordedOn(state, 'inspectionRecord').length > 0;
+  },
+};
+
+const approved: Requirement = {
+  missing: '检查已经本机关负责人批准',
+  article: 2,
+  statute: source,
+  met: (matter) => approvedIn(stateOf(matter), 'inspection-approval'),
+};
+
+const caseOpened: Requirement = {
+  missing: '所填案件编号的案件已在本系统启动',
+  article: 2,
+  met: (matter, { facts }) => {
+    const number = textOf(facts, 'caseNumber');
+    const named = textOf(facts, 'result') !== 'caseOpened' || number !== '';
+    return named && (number === '' || matter[matterChains.procedureOf(number)]?.opening !== undefined);
+  },
+};
+
+const steps: Readonly<Record<string, StepRow>> = {
+  'inspection-approval': {
+    label: '行政检查审批表',
+    asks: '填写行政检查审批表，报本机关负责人批准',
+    document: 'inspectionApprovalForm',
+    article: 2,
+  },
+  'inspection-notice': {
+    label: '行政检查通知书',
+    asks: '检查前或者到场时向检查对象送交行政检查通知书',
+    document: 'inspectionNotice',
+    article: 2,
+  },
+  'inspection-result': {
+    label: '行政检查结果告知书',
+    asks: '将检查结果告知检查对象；启动案件的填写案件编号',
+    document: 'inspectionResult',
+    article: 2,
+    requires: [approved, noticeGiven, visited, caseOpened],
+  },
+};
+
+const inspectionRecord: RecordRow = { article: 13, by: ['handler'], officers: 2 };
+
+const outcomes = {
+  notApproved: '未批准检查',
+  noProblem: '未发现问题',
+  guidance: '当场指导、即时改正',
+  correction: '责令（限期）改正',
+  caseOpened: '已启动执法案件',
+  passedOn: '已移送有管辖权的机关',
+};
+
+const reads: ProcedureRow['reads'] = ({ step, facts }) =>
+  readStep(step).subject === 'inspection-result' ? matterChains.named(textOf(facts, 'caseNumber')) : [];
+
+/** 行政检查: approved before the visit, told, recorded, answered (第二条). */
+export const inspectionRow: ProcedureRow<OpenedFacts> = {
+  key: 'inspection',
+  workflowType: 'inspection',
+  title: '行政检查',
+  article: 2,
+  phase: 'initiation',
+  matter: 'inspection',
+  openedBy: ['officer'],
+  opensMatter: true,
+  opening: 'inspectionApprovalForm',
+  beforeApproval: 'allowed',
+  steps,
+  records: { inspectionRecord: { ...inspectionRecord, requires: [approved, noticeGiven] } },
+  outcomes,
+  begins: ({ people }) => ({
+    opens: [reviewTask('inspection-approval', 'inspectionApprovalForm', 1, people)],
+    starts: [],
+  }),
+  reads,
+  gate: () => undefined,
+};
+
+/** 情况紧急的行政检查: visited first, reported at once, and its approval made up within the bureau's term. */
+export const urgentInspectionRow: ProcedureRow<UrgentInspectionFacts> = {
+  ...inspectionRow,
+  key: 'urgent-inspection',
+  workflowType: 'urgentInspection',
+  title: '紧急行政检查',
+  opening: 'urgentInspectionReport',
+  steps: {
+    ...steps,
+    'inspection-approval': {
+      label: '紧急行政检查情况报告',
+      asks: '报告紧急检查的情况，补办批准手续',
+      document: 'urgentInspectionReport',
+      article: 2,
+    },
+  },
+  records: { inspectionRecord },
+  begins: ({ people, startedAt }) => ({
+    opens: [reviewTask('inspection-approval', 'urgentInspectionReport', 1, people)],
+    starts: [{ key: MADE_UP_CLOCK, period: 'urgentInspectionApproval', from: startedAt }],
+  }),
+};

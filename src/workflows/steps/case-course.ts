@@ -1,0 +1,157 @@
+import { patched } from '@temporalio/workflow';
+import { subjectOf, type CourseForm } from '../law/case-requirements.js';
+import { DECISION_CLOCK } from '../law/case-records.js';
+import { isPeriodKey } from '../law/periods.js';
+import { procedureName, textOf, type Elsewhere, type Facts, type RecordHeader } from '../law/record/kinds.js';
+import { approve } from './approval.js';
+import { submissionOf } from './approval-granted.js';
+import type { CaseFile } from './case-file.js';
+import { CASE_KEEPS_COURSE } from './changes.js';
+import { documentTask } from './receive.js';
+import { keepStandstills, standStill, standstillEnds } from './standstill.js';
+
+/** Does this run keep the course of its case? One that was begun before the change stays as it was. */
+export const keepsCourse = (): boolean => patched(CASE_KEEPS_COURSE);
+
+/** 听证、检验、检测、鉴定的时间不计入 — B9, from memory of the housing rule. 公告 is not among them. */
+const NOT_COUNTED = ['hearing', 'appraisal'] as const;
+/** What ends the term of the decision. */
+const DECIDING = ['decision', 'summary-penalty'] as const;
+
+/**
+ * The term of the case, beside everything else: it stands still while there is a hearing or a test, and while
+ * the investigation is suspended; it is lengthened as approved, and met by the decision. Never ends of
+ * itself.
+ */
+export const keepTerm = <F extends Facts>(file: CaseFile<F>): Promise<never> =>
+  Promise.race([
+    keepStandstills(file, DECISION_CLOCK),
+    ...NOT_COUNTED.map((key) => file.eachElsewhere({ key }, 'opened', (seen) => notCounted(file, seen))),
+    ...DECIDING.map((key) => file.eachElsewhere({ key }, 'concluded', (seen) => decided(file, seen))),
+    file.each('suspensionForm', (form, count) => suspension(file, form, count)),
+    file.each('resumptionForm', (form, count) => resumption(file, form, count)),
+    file.each('periodExtensionForm', async (form, count) => {
+      await extension(file, DECISION_CLOCK, form, count);
+    }),
+  ]);
+
+/** Reasons for passing a phase over, one after another. Never ends of itself. */
+export const keepPhases = <F extends Facts>(file: CaseFile<F>): Promise<never> =>
+  file.each('phaseSkipReason', async (form, count) => {
+    await approved(file, 'phaseSkipReason', form, count);
+  });
+
+/** Waits until a 终止 has been approved. */
+export async function terminationApproved<F extends Facts>(file: CaseFile<F>): Promise<RecordHeader> {
+  const granted = new Promise<RecordHeader>((resolve, reject) => {
+    void file
+      .each('terminationForm', async (form, count) => {
+        const verdict = await approved(file, 'terminationForm', form, count);
+        if (verdict) resolve(verdict);
+      })
+      .catch(reject);
+  });
+  return granted;
+}
+
+/** 告知当事人: the suspended, resumed or terminated investigation. */
+export const courseNotice = (name: string, handlers: readonly string[]) =>
+  documentTask(`course-notice-${name}`, 'suspensionNotice', 'handler', handlers);
+
+async function notCounted<F extends Facts>(file: CaseFile<F>, { procedure, at }: Elsewhere): Promise<void> {
+  if (at === undefined) return;
+  await standStill(file, DECISION_CLOCK, procedure, at);
+  const [, instance] = procedure.split('/');
+  await file.conclusionOf({ key: procedureName(procedure) }, instance);
+}
+
+async function decided<F extends Facts>(
+  file: CaseFile<F>,
+  { procedure, at, facts }: Elsewhere,
+): Promise<void> {
+  const decidedOn = facts?.['decidedOn'];
+  const moment = typeof decidedOn === 'number' ? decidedOn : at;
+  if (moment !== undefined) await file.meetClock(DECISION_CLOCK, `${procedure}/met`, moment);
+}
+
+/** One recorded form through its approval; the 批准人's record where he agreed. */
+async function approved<F extends Facts>(
+  file: CaseFile<F>,
+  document: CourseForm,
+  form: RecordHeader,
+  count: number,
+): Promise<RecordHeader | undefined> {
+  const { granted, record } = await approve(file, {
+    subject: subjectOf(document, count),
+    document,
+    submitted: form,
+  });
+  return granted ? record : undefined;
+}
+
+/** Stops from the later of what the form says and its approval: a form alone lengthens no term. */
+async function suspension<F extends Facts>(
+  file: CaseFile<F>,
+  form: RecordHeader,
+  count: number,
+): Promise<void> {
+  const verdict = await approved(file, 'suspensionForm', form, count);
+  if (!verdict) return;
+  const reason = subjectOf('suspensionForm', count);
+  await standStill(file, DECISION_CLOCK, reason, Math.max(momentIn(file, reason, form), verdict.receivedAt));
+  await file.ask(courseNotice(reason, file.people.handlers));
+}
+
+/** Goes on from the earlier of when the cause had ended and the approval. */
+async function resumption<F extends Facts>(
+  file: CaseFile<F>,
+  form: RecordHeader,
+  count: number,
+): Promise<void> {
+  const verdict = await approved(file, 'resumptionForm', form, count);
+  if (!verdict) return;
+  const subject = subjectOf('resumptionForm', count);
+  const ended = Math.min(momentIn(file, subject, form), verdict.receivedAt);
+  await standstillEnds(file, DECISION_CLOCK, endedBy(file, count), ended);
+  await file.ask(courseNotice(subject, file.people.handlers));
+}
+
+/** Suspensions and resumptions alternate, so each resumption ends the suspension of its own rank. */
+function endedBy<F extends Facts>(file: CaseFile<F>, resumed: number): string {
+  const rank = agreed(file, 'resumptionForm').indexOf(resumed);
+  return subjectOf('suspensionForm', agreed(file, 'suspensionForm')[rank] ?? resumed);
+}
+
+/** The numbers of the recorded forms of a kind to which the 批准人 has agreed, in order. */
+const agreed = <F extends Facts>(file: CaseFile<F>, document: CourseForm): number[] =>
+  file
+    .recorded(document)
+    .map((_, index) => index + 1)
+    .filter((count) =>
+      file
+        .recordsOf('decided')
+        .some(
+          ({ step, decision }) =>
+            step.startsWith(`${subjectOf(document, count)}/approve/`) && decision === 'agree',
+        ),
+    );
+
+const momentIn = <F extends Facts>(file: CaseFile<F>, subject: string, form: RecordHeader): number => {
+  const from = (submissionOf(file, subject) ?? form).facts['from'];
+  return typeof from === 'number' ? from : form.occurredAt;
+};
+
+/** 延长, as approved before the term was over. Also of a measure's own term. */
+export async function extension<F extends Facts>(
+  file: CaseFile<F>,
+  clock: string,
+  form: RecordHeader,
+  count: number,
+): Promise<boolean> {
+  const verdict = await approved(file, 'periodExtensionForm', form, count);
+  const subject = subjectOf('periodExtensionForm', count);
+  const period = textOf((submissionOf(file, subject) ?? form).facts, 'extension');
+  if (!verdict || !isPeriodKey(period)) return false;
+  await file.extendClock(clock, `${subject}/extends`, period);
+  return true;
+}

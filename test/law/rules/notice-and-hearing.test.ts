@@ -1,0 +1,130 @@
+import { describe, expect, test } from '@jest/globals';
+import { hearingThreshold } from '../../../src/workflows/law/hearing-threshold.js';
+import { penaltyKeys, penaltyOf } from '../../../src/workflows/law/penalties.js';
+import {
+  hearingDuty,
+  refuseChair,
+  refuseEarlyHearing,
+  refuseUnheardEvidence,
+  refuseWithoutOffer,
+} from '../../../src/workflows/law/rules/hearing.js';
+import { heavierThan, refuseHeavier, refuseUntold } from '../../../src/workflows/law/rules/notice.js';
+import { articleTitle } from '../../harness/article-title.js';
+import { due, shanghai } from '../shanghai.js';
+
+const DAY = '2026-03-02';
+const fine = (amount: number) => ({ kind: 'fine', fine: amount, confiscated: 0 }) as const;
+const table = [
+  { from: '2026-01-01', citizen: 10_000_00, organisation: 100_000_00, source: '示例' },
+  { from: '2027-01-01', citizen: 20_000_00, organisation: 200_000_00, source: '示例' },
+];
+
+describe('行政处罚法第六十三条 when a hearing is offered', () => {
+  test('threshold not set › on every fine and confiscation, and so marked', () => {
+    expect(hearingThreshold('citizen', DAY)).toBeNull();
+    for (const penalty of [fine(1), { kind: 'warning', fine: 0, confiscated: 1 } as const])
+      expect(hearingDuty('citizen', penalty, DAY)).toMatchObject({ offered: true, thresholdUnset: true });
+    expect(hearingDuty('citizen', { kind: 'warning', fine: 0, confiscated: 0 }, DAY)).toEqual({
+      offered: false,
+      grounds: [],
+      thresholdUnset: false,
+    });
+  });
+
+  test.each([
+    ['citizen', 10_000_00],
+    ['organisation', 100_000_00],
+  ] as const)('threshold set › a %s › from the amount on, not one 分 below', (party, amount) => {
+    expect(hearingDuty(party, fine(amount), DAY, table)).toMatchObject({
+      offered: true,
+      thresholdUnset: false,
+    });
+    expect(hearingDuty(party, fine(amount - 1), DAY, table).offered).toBe(false);
+    expect(hearingDuty(party, { ...fine(1), confiscated: amount }, DAY, table).offered).toBe(true);
+  });
+
+  test('a dated threshold › holds from its first day until the next', () => {
+    expect(hearingThreshold('citizen', '2025-12-31', table)).toBeNull();
+    expect(hearingThreshold('citizen', '2026-12-31', table)).toBe(10_000_00);
+    expect(hearingThreshold('citizen', '2027-01-01', table)).toBe(20_000_00);
+  });
+
+  test.each(penaltyKeys.filter((kind) => penaltyOf(kind).hearing === 'always'))(
+    '%s › always, whatever the amounts',
+    (kind) => {
+      const duty = hearingDuty('organisation', { kind, fine: 0, confiscated: 0 }, DAY, table);
+      expect(duty).toMatchObject({ offered: true, grounds: [penaltyOf(kind).label] });
+      expect(refuseWithoutOffer(duty, false)?.code).toBe('hearingNotOffered');
+      expect(refuseWithoutOffer(duty, true)).toBeUndefined();
+    },
+  );
+});
+
+describe(`${articleTitle(13)} 行政处罚法第六十四条、第六十五条 the hearing`, () => {
+  test('seven working days › in the last instant too early, in the next one not', () => {
+    const notice = due('hearingNotice', '2026-03-02 10:00:00');
+    expect(notice.lastDay).toBe('2026-03-11');
+    expect(refuseEarlyHearing(notice, shanghai('2026-03-11 23:59:59'))?.code).toBe('hearingTooEarly');
+    expect(refuseEarlyHearing(notice, shanghai('2026-03-12 00:00:00'))).toBeUndefined();
+  });
+
+  test('a chair who investigated › is refused', () => {
+    expect(refuseChair({ id: 'one', name: '甲' }, ['one', 'two'])?.code).toBe('chairInvestigated');
+    expect(refuseChair({ id: 'three', name: '丙' }, ['one', 'two'])).toBeUndefined();
+  });
+
+  test('evidence that was not heard › is named and refused', () => {
+    expect(refuseUnheardEvidence(['3', '5', '8'], ['3'])?.params).toEqual({ records: '5、8' });
+    expect(refuseUnheardEvidence(['3'], ['3', '5'])).toBeUndefined();
+  });
+});
+
+describe(`${articleTitle(12)} 行政处罚法第四十四条、第四十五条、第六十二条 notice and defence`, () => {
+  const term = due('statementAndDefence', '2026-03-02 10:00:00');
+  const told = {
+    noticeServedAt: shanghai('2026-03-02 10:00:00'),
+    terms: [term],
+    waived: false,
+    defences: 0,
+    reviewedDefences: 0,
+  };
+
+  test('no notice › no decision', () => {
+    expect(refuseUntold({ ...told, noticeServedAt: null }, term.at + 1)?.code).toBe('noticeMissing');
+  });
+
+  test('the last instant of the term › refused; the next › accepted; an express waiver › at once', () => {
+    expect(refuseUntold(told, term.at)?.code).toBe('defenceTermRunning');
+    expect(refuseUntold(told, term.at + 1)).toBeUndefined();
+    expect(refuseUntold({ ...told, waived: true }, term.at)).toBeUndefined();
+  });
+
+  test('a defence nobody has reviewed › refused, waiver or not', () => {
+    expect(refuseUntold({ ...told, waived: true, defences: 2, reviewedDefences: 1 }, term.at + 1)?.code).toBe(
+      'defenceNotReviewed',
+    );
+  });
+
+  test.each([
+    ['the same', fine(5_00), fine(5_00), []],
+    ['lighter', fine(5_00), fine(4_99), []],
+    ['a higher fine', fine(5_00), fine(5_01), ['罚款数额提高']],
+    ['a confiscation added', fine(5_00), { ...fine(5_00), confiscated: 1 }, ['增加了没收违法所得、非法财物']],
+    ['a warning instead of a fine', fine(5_00), { kind: 'warning', fine: 0, confiscated: 0 } as const, []],
+    [
+      'closure instead of a fine',
+      fine(5_00),
+      { kind: 'closure', fine: 0, confiscated: 0 } as const,
+      ['增加了责令关闭'],
+    ],
+    [
+      'a fine added to a graver kind',
+      { kind: 'closure', fine: 0, confiscated: 0 } as const,
+      { kind: 'closure', fine: 1, confiscated: 0 } as const,
+      ['增加了罚款'],
+    ],
+  ])('a decision that is %s › %#', (_, notice, decision, how) => {
+    expect(heavierThan(notice, decision)).toEqual(how);
+    expect(refuseHeavier(notice, decision)?.code).toBe(how.length > 0 ? 'heavierThanNotice' : undefined);
+  });
+});
