@@ -244,6 +244,17 @@ async function giveBack(parts: ApiParts, requestId: string, number: string): Pro
   if (record?.chainId !== number) await parts.caseNumbers.release(requestId, number);
 }
 
+/** The head of the matter a case arises from; one that the caller may not know of is none. */
+async function originOf(parts: ApiParts, { caller }: Told, { arisesFrom }: Start) {
+  if (arisesFrom === undefined) return {};
+  const missing = () => {
+    throw problem('invalidRequest', {}, [{ pointer: '/arisesFrom', detail: '没有这个事项，或您无权查看' }]);
+  };
+  const { records } = await readDossier(parts.ledger, caller, arisesFrom).catch(missing);
+  const head = records.at(-1);
+  return head ? { arisesFrom: { chainId: arisesFrom, seq: head.seq, sha256: head.hash.sha256 } } : {};
+}
+
 async function openingOf(
   parts: ApiParts,
   told: Told,
@@ -256,6 +267,7 @@ async function openingOf(
     edition: edition.id,
     unit,
     people: candidates,
+    ...(await originOf(parts, told, start)),
     partyKind: start.party.kind === 'organisation' ? 'organisation' : 'citizen',
     emergency: emergency
       ? {

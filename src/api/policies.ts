@@ -22,10 +22,10 @@ export const rules = [
   },
   {
     may: 'seeCase',
-    posts: ['agencyHead', 'legalOfficer'],
+    posts: ['agencyHead', 'principal', 'legalOfficer'],
     of: 'all',
     upTo: 3,
-    zh: '行政机关负责人、法制机构人员可以查看各科室的案件。',
+    zh: '行政机关负责人、正职负责人、法制机构人员可以查看各科室的案件。',
   },
   {
     may: 'seeCase',
@@ -89,10 +89,10 @@ export const rules = [
   },
   {
     may: 'urge',
-    posts: ['agencyHead', 'legalOfficer'],
+    posts: ['agencyHead', 'principal', 'legalOfficer'],
     of: 'all',
     upTo: 3,
-    zh: '行政机关负责人、法制机构人员可以催办。',
+    zh: '行政机关负责人、正职负责人、法制机构人员可以催办。',
   },
   { may: 'remark', posts: 'any', of: 'involved', upTo: 3, zh: '参与办理的人员可以备注。' },
   {
@@ -104,10 +104,10 @@ export const rules = [
   },
   {
     may: 'remark',
-    posts: ['agencyHead', 'legalOfficer'],
+    posts: ['agencyHead', 'principal', 'legalOfficer'],
     of: 'all',
     upTo: 3,
-    zh: '行政机关负责人、法制机构人员可以备注。',
+    zh: '行政机关负责人、正职负责人、法制机构人员可以备注。',
   },
   { may: 'correct', posts: 'any', of: 'author', upTo: 3, zh: '本人可以更正自己作出的记录；原记录保留。' },
   {

@@ -616,6 +616,8 @@ export const StartCase = object({
   suspectedProvision: filled(1_000),
   emergency: EmergencyStart.optional(),
   priorVerification: PriorVerification.optional(),
+  /** The complaint, application or inspection that the case arises from (第十条). */
+  arisesFrom: CaseNumber.optional(),
   secrecy: Secrecy.default(2),
   attachments,
 }).meta({ id: 'StartCase' });

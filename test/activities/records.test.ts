@@ -288,7 +288,8 @@ describe('load', () => {
     const loaded = await records.load(CASE, 'site-visit', 1);
     expect(loaded.records.map((record) => record.seq)).toEqual([2, 3]);
     expect(loaded.head.seq).toBe(4);
-    expect(loaded.concluded).toEqual([{ procedure: 'site-visit', outcome: 'done', seq: 3 }]);
+    expect(loaded.concluded).toMatchObject([{ procedure: 'site-visit', outcome: 'done', seq: 3 }]);
+    expect(loaded.opened?.map(({ procedure }) => procedure)).toEqual(['site-visit/2']);
   });
 
   test('records from which nothing has followed: somebody died right after the commit › made up before the run relies on them, once', async () => {

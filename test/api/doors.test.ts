@@ -380,6 +380,7 @@ describe('国家秘密', () => {
     sha256: '0'.repeat(64),
     period: 'emergencyFiling',
     year: '2027',
+    seq: '1',
   };
   const addressOf = (path: string): string =>
     path.replace(/:(\w+)/g, (_match, name: string) => encodeURIComponent(params[name] ?? ''));

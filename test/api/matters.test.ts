@@ -3,7 +3,7 @@ import { NextSteps } from '../../src/api/opening-schemas.js';
 import { RestrictedContents } from '../../src/api/restricted.js';
 import { ActAnswer, CaseDetail, TaskDetail, Timeline } from '../../src/api/schemas.js';
 import { openOffice, read, type Desks, type Office } from './desk.js';
-import { pointers, problemOf, said } from './service.js';
+import { ordinaryStart, pointers, problemOf, said } from './service.js';
 
 let office: Office;
 let desks: Desks;
@@ -27,7 +27,7 @@ const form = {
 const wish = (more: object = {}) => ({
   procedure: 'complaint',
   title: '夜间施工投诉',
-  unit: 'inspection',
+  unit: 'construction',
   people: { handlers: ['officer-1', 'officer-2'] },
   opinion: '予以登记，转承办机构核查',
   form,
@@ -66,6 +66,18 @@ describe('第十条 登记投诉举报', () => {
     expect((await desks.other.post('/api/matters', wish())).status).toBe(403);
     const asCase = await desks.clerk.post('/api/matters', wish({ procedure: 'case-initiation' }));
     expect(asCase.status).toBe(404);
+  });
+});
+
+describe('第十条 投诉举报引起的案件', () => {
+  test('a case that names the complaint › records its number and newest record; one that nobody has › 400', async () => {
+    const { caseNumber, record } = await receive();
+    const started = await desks.clerk.post('/api/cases', { ...ordinaryStart(), arisesFrom: caseNumber });
+    const number = read(started, 201, ActAnswer).caseNumber;
+    const [opening] = await office.service.parts.ledger.since(number, 1);
+    expect(opening?.facts['arisesFrom']).toMatchObject({ chainId: caseNumber, seq: record.seq });
+    const nobody = await desks.clerk.post('/api/cases', { ...ordinaryStart(), arisesFrom: 'ZZC-2026-9999' });
+    expect(pointers(nobody)).toEqual(['/arisesFrom']);
   });
 });
 

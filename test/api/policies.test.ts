@@ -37,6 +37,7 @@ describe('who sees a case', () => {
     ['officer', false, false, true],
     ['unitHead', true, false, true],
     ['agencyHead', true, true, true],
+    ['principal', true, true, true],
     ['legalOfficer', true, true, true],
     ['clerk', true, false, true],
     ['archivist', true, true, true],

@@ -75,7 +75,7 @@ describe.each<[string, () => LedgerStore]>([
       effect: 'startApproved',
       opens: behalf.opens,
     });
-    expect(again.concluded).toEqual([{ procedure: 'site-visit', outcome: 'done', seq: 4 }]);
+    expect(again.concluded).toMatchObject([{ procedure: 'site-visit', outcome: 'done', seq: 4 }]);
     expect((await store.outline(chainId)).map((record) => record.seq)).toEqual([1, 2, 4]);
     expect(await store.byRequest(`r ${chainId}`)).toEqual(again.records[2]);
     expect(await store.byIdem(chainId, 'site-visit:note/1')).toEqual(again.records[1]);

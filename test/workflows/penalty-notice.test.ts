@@ -59,6 +59,14 @@ describe('行政处罚告知 › 告知之前', () => {
     });
   });
 
+  test(title('送达日期写成批准告知书之前的一日：被拒绝，期限不起算'), async () => {
+    scene = await NoticeScene.investigated();
+    await scene.give();
+    const { refused } = await scene.serve('1', NOTICE, { servedAt: scene.world.sandbox.now - 8 * DAY });
+    expect(refused?.message).toContain('送达时间不早于文书作出之日');
+    expect(await scene.clocks()).toEqual({});
+  });
+
   test(title('警告不属于应当告知听证的情形：不告知听证，只有陈述、申辩的期限'), async () => {
     scene = await NoticeScene.investigated();
     await scene.give({ ...notice, penaltyKind: 'warning', fine: 0, hearingOffered: 'notRequired' });

@@ -39,6 +39,8 @@ export type InitiationFacts = {
   people: CasePeople;
   /** Which limits and signers hold for the party (行政处罚法第五十一条; 民事诉讼法第八十八条); unsaid by older starts. */
   partyKind?: 'citizen' | 'organisation';
+  /** The matter the case arises from, and its newest record when it did. */
+  arisesFrom?: { chainId: string; seq: number; sha256: string };
   emergency: EmergencyFacts | null;
 };
 

@@ -240,7 +240,21 @@ export const openingRequirements: readonly Requirement[] = [
 
 // — of the records —
 
-/** A moment of a record is neither in the future nor before the document was decided on. */
+/** When the document was approved (epoch ms), where its procedure has that asked: no draft is served. */
+function approvedOn(matter: WholeMatter, act: Act): number | undefined {
+  const { document, of } = factsOf(matter, act);
+  const source = typeof of === 'string' ? matter[of] : undefined;
+  if (!source) return undefined;
+  const granted = Object.values(source.steps)
+    .flatMap(({ opens }) => opens)
+    .filter((task) => task.document === document && readStep(task.step).part === 'approve')
+    .flatMap(({ step }) => held(source.steps, step) ?? [])
+    .filter(({ decision }) => decision === 'agree')
+    .map(({ occurredAt }) => occurredAt);
+  return granted.length > 0 ? Math.max(...granted) : undefined;
+}
+
+/** A moment of a record is neither in the future nor before the document was decided on or approved. */
 export const timely = (key: string, label: string, article: ArticleNumber): Requirement[] => [
   {
     missing: `${label}已载明，且不晚于现在`,
@@ -251,9 +265,9 @@ export const timely = (key: string, label: string, article: ArticleNumber): Requ
     missing: `${label}不早于文书作出之日`,
     article,
     met: (matter, act) => {
-      const decided = decidedOn(factsOf(matter, act));
+      const made = decidedOn(factsOf(matter, act)) ?? approvedOn(matter, act);
       const at = momentOf(act.facts, key);
-      return decided === undefined || at === undefined || epochDayOf(at) >= epochDayOf(decided);
+      return made === undefined || at === undefined || epochDayOf(at) >= epochDayOf(made);
     },
   },
 ];
