@@ -135,7 +135,6 @@ export function evidenceRecords(more: readonly Requirement[] = []) {
     },
     rightsNotice: of('rightsNotice', 13),
     rightsToldRecord: of('rightsToldRecord', 12),
-    defenceRecord: of('defenceRecord', 13),
     otherEvidenceRecord: of('otherEvidenceRecord', 13),
     refusalToCooperate: of('refusalToCooperate', 13),
     evidenceSecuredRecord: of('evidenceSecuredRecord', 15),

@@ -1,6 +1,6 @@
 import { read, unread } from '../periods/period.js';
 import { penaltyChoices } from '../penalties.js';
-import type { Document, Field } from './document.js';
+import { threeOpinions, type Document, type Field } from './document.js';
 
 const regulationText = '《行政执法全过程记录制度》';
 const transferRule = '行政执法机关移送涉嫌犯罪案件的规定';
@@ -26,17 +26,7 @@ export const penaltyFields = [
 ] as const satisfies readonly Field[];
 
 /** Opinions of 承办人, 承办机构 and 行政机关负责人 on a form that passes all three. */
-const opinions = [
-  { key: 'handlerOpinion', label: '承办人意见', required: 'law', kind: 'longText', by: 'handler' },
-  { key: 'handlingUnitOpinion', label: '承办机构意见', required: 'law', kind: 'longText', by: 'reviewer' },
-  {
-    key: 'agencyHeadOpinion',
-    label: '行政机关负责人意见',
-    required: 'law',
-    kind: 'longText',
-    by: 'agencyHead',
-  },
-] as const satisfies readonly Field[];
+const opinions = [...threeOpinions('law')] as const satisfies readonly Field[];
 
 const threeSign = [
   { by: 'handler', count: 2 },

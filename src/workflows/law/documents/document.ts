@@ -175,3 +175,19 @@ export const partyField = {
   kind: 'text',
   fact: true,
 } as const satisfies Field;
+
+/**
+ * 承办人意见、承办机构意见和行政机关负责人意见, each filled by the decision itself (第三十六条). `unit`: does the source
+ * ask for the second?
+ */
+export const threeOpinions = (unit: Field['required']): readonly Field[] => [
+  { key: 'handlerOpinion', label: '承办人意见', required: 'law', kind: 'longText', by: 'handler' },
+  { key: 'handlingUnitOpinion', label: '承办机构意见', required: unit, kind: 'longText', by: 'reviewer' },
+  {
+    key: 'agencyHeadOpinion',
+    label: '行政机关负责人意见',
+    required: 'law',
+    kind: 'longText',
+    by: 'agencyHead',
+  },
+];

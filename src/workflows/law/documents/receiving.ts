@@ -1,5 +1,5 @@
 import { read, unread } from '../periods/period.js';
-import { officerFields, twoOfficers, type Document } from './document.js';
+import { officerFields, threeOpinions, twoOfficers, type Document } from './document.js';
 
 const regulationText = '《行政执法全过程记录制度》';
 const permitLaw = '行政许可法（2019）';
@@ -223,21 +223,7 @@ export const complaintDocuments = {
         kind: 'text',
         given: { field: 'result', is: ['passOn'] },
       },
-      { key: 'handlerOpinion', label: '承办人意见', required: 'law', kind: 'longText', by: 'handler' },
-      {
-        key: 'handlingUnitOpinion',
-        label: '承办机构意见',
-        required: 'law',
-        kind: 'longText',
-        by: 'reviewer',
-      },
-      {
-        key: 'agencyHeadOpinion',
-        label: '行政机关负责人意见',
-        required: 'law',
-        kind: 'longText',
-        by: 'agencyHead',
-      },
+      ...threeOpinions('law'),
     ],
     signatures: [
       { by: 'handler', count: 1 },
@@ -631,21 +617,7 @@ export const inspectionDocuments = {
       { key: 'urgency', label: '情况紧急的理由', required: 'law', kind: 'longText' },
       { key: 'basis', label: '检查依据', required: 'law', kind: 'longText' },
       { key: 'matters', label: '检查事项', required: 'law', kind: 'list' },
-      { key: 'handlerOpinion', label: '承办人意见', required: 'law', kind: 'longText', by: 'handler' },
-      {
-        key: 'handlingUnitOpinion',
-        label: '承办机构意见',
-        required: 'practice',
-        kind: 'longText',
-        by: 'reviewer',
-      },
-      {
-        key: 'agencyHeadOpinion',
-        label: '行政机关负责人意见',
-        required: 'law',
-        kind: 'longText',
-        by: 'agencyHead',
-      },
+      ...threeOpinions('practice'),
     ],
     signatures: [twoOfficers, { by: 'reviewer', count: 1 }, { by: 'agencyHead', count: 1 }],
     sealed: false,

@@ -1,5 +1,5 @@
 import { read, unread } from '../periods/period.js';
-import type { Document } from './document.js';
+import { threeOpinions, type Document } from './document.js';
 
 /** Documents of the start of a procedure, and of applications, complaints and inspections. */
 export const startingDocuments = {
@@ -14,21 +14,7 @@ export const startingDocuments = {
     contents: [
       { key: 'causeOfInitiation', label: '启动原因', required: 'law', kind: 'longText', by: 'handler' },
       { key: 'partyParticulars', label: '当事人基本情况', required: 'law', kind: 'longText', by: 'handler' },
-      { key: 'handlerOpinion', label: '承办人意见', required: 'law', kind: 'longText', by: 'handler' },
-      {
-        key: 'handlingUnitOpinion',
-        label: '承办机构意见',
-        required: 'law',
-        kind: 'longText',
-        by: 'reviewer',
-      },
-      {
-        key: 'agencyHeadOpinion',
-        label: '行政机关负责人意见',
-        required: 'law',
-        kind: 'longText',
-        by: 'agencyHead',
-      },
+      ...threeOpinions('law'),
       {
         key: 'actualStart',
         label: '程序实际启动时间',
