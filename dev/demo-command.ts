@@ -2,14 +2,13 @@
  * `npm run demo`: an emergency case carried through against a running service as its people would, told step
  * by step. At the end the record is read and compared with the story; the exit code says whether they agree.
  */
-import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
-import { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
-import { Connection, Refused, type Session } from '../bench/connection.js';
+import { Refused } from '../bench/connection.js';
 import { LETTER_TEMPLATES } from '../src/models/letter.js';
 import { formatMoment, timeLeft } from '../src/workflows/law/moments.js';
-import { seedDemonstrationPeople, type DemonstrationPerson } from './demonstration-people.js';
+import { seedDemonstrationPeople } from './demonstration-people.js';
+import { FullPlay, type Continued } from './demo-full.js';
+import { Cast, lineOf, NotAsTold, verify, waitFor, type Stage } from './demo-stage.js';
 import {
   differencesOf,
   storyOf,
@@ -18,7 +17,7 @@ import {
   type StoryLetter,
   type StoryStep,
 } from './demo-story.js';
-import { main as ledgerCommand, type Surroundings } from './ledger-command.js';
+import type { Surroundings } from './ledger-command.js';
 import { localAddresses, localEnvironment } from './local-environment.js';
 
 const AS_TOLD = 0;
@@ -28,24 +27,17 @@ const USAGE = 3;
 
 /** Letters leave within about a second of their record; a busy machine takes longer. */
 const LETTER_WITHIN_MS = 60_000;
-const RECORD_WITHIN_MS = 60_000;
-const LOOK_AGAIN_MS = 300;
 
 const usage = `用法：npm run demo [-- --late]
+      npm run demo -- --case full [--held] [--continue 案号]
   先以 npm start 启动本地环境，或者给出 PUBLIC_URL、INBOX_URL（收件箱网页）、MONGODB_URI 及 src/environment.ts 所列其余设置。
-  --late    24 小时届满后才补报的一件
+  --late       24 小时届满后才补报的一件
+  --case full  从投诉举报到送达的一件；法定期限未满的，讲到该处为止
+  --held       同上，听证如期举行：讲到听证之日为止，届时以 --continue 接着讲
+  --continue   接着讲已经讲到一半的一件
 `;
 
 class UsageError extends Error {}
-
-/** The service the demonstration is played against. */
-interface Stage {
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly url: string;
-  /** The inbox's web page. */
-  readonly inbox: string;
-  readonly mongodbUri: string;
-}
 
 /** Plays the demonstration; the answer is the exit code. */
 export async function main(
@@ -57,10 +49,19 @@ export async function main(
   },
 ): Promise<number> {
   try {
-    const late = readArguments(argv);
+    const wish = readArguments(argv);
     const stage = findStage(environment);
     const say = (line: string): boolean => output.write(`${line}\n`);
-    return await new Play(stage, storyOf(late, Date.now()), say).perform();
+    const people = await seedDemonstrationPeople(stage.mongodbUri);
+    const cast = new Cast(stage.url, people);
+    try {
+      const play = wish.full
+        ? new FullPlay(stage, cast, wish.full, say)
+        : new Play(stage, cast, storyOf(wish.late, Date.now()), say);
+      return (await play.perform()) ? AS_TOLD : OTHERWISE;
+    } finally {
+      cast.close();
+    }
   } catch (error) {
     if (error instanceof UsageError) {
       errors.write(`${error.message}\n${usage}`);
@@ -72,12 +73,30 @@ export async function main(
   }
 }
 
-function readArguments(argv: readonly string[]): boolean {
+/** Which story is asked for; `full` is undefined for the emergency case. */
+interface Wish {
+  readonly late: boolean;
+  readonly full: Continued | undefined;
+}
+
+function readArguments(argv: readonly string[]): Wish {
+  const options = {
+    late: { type: 'boolean', default: false },
+    case: { type: 'string' },
+    held: { type: 'boolean', default: false },
+    continue: { type: 'string' },
+  } as const;
+  let values;
   try {
-    return parseArgs({ args: [...argv], options: { late: { type: 'boolean', default: false } } }).values.late;
+    ({ values } = parseArgs({ args: [...argv], options }));
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
+  const { late, held, continue: number, case: named } = values;
+  const isFull = named === 'full';
+  if ((named !== undefined && !isFull) || (isFull ? late : held || number !== undefined))
+    throw new UsageError('参数不能这样组合');
+  return { late, full: isFull ? { held, number } : undefined };
 }
 
 function findStage(given: Surroundings['environment']): Stage {
@@ -91,9 +110,6 @@ function findStage(given: Surroundings['environment']): Stage {
   if (inbox === undefined) throw new UsageError('缺少 INBOX_URL：演示须读取收件箱中的信件');
   return { environment: { ...process.env, ...environment }, url, inbox, mongodbUri };
 }
-
-/** The service did something else than the story says. */
-class NotAsTold extends Error {}
 
 /** A letter as the inbox shows it. */
 interface Letter {
@@ -115,32 +131,24 @@ interface Task {
 
 /** One performance of a story. */
 class Play {
-  readonly #connection: Connection;
-  readonly #sessions = new Map<string, Session>();
   readonly #opened = new Set<string>();
-  #people: readonly DemonstrationPerson[] = [];
   #number = '';
   #scene = 0;
 
   constructor(
     private readonly stage: Stage,
+    private readonly cast: Cast,
     private readonly story: Story,
     private readonly say: (line: string) => void,
-  ) {
-    this.#connection = new Connection(stage.url);
-  }
+  ) {}
 
-  async perform(): Promise<number> {
-    this.#people = await seedDemonstrationPeople(this.stage.mongodbUri);
-    try {
-      this.say(`${this.story.title}\n`);
-      await this.#begin();
-      for (const step of this.story.steps) await this.#play(step);
-      for (const letter of this.story.letters) await this.#awaitLetter(letter);
-      return await this.#compare();
-    } finally {
-      this.#connection.close();
-    }
+  /** Whether what is on file afterwards is the story. */
+  async perform(): Promise<boolean> {
+    this.say(`${this.story.title}\n`);
+    await this.#begin();
+    for (const step of this.story.steps) await this.#play(step);
+    for (const letter of this.story.letters) await this.#awaitLetter(letter);
+    return this.#compare();
   }
 
   async #begin(): Promise<void> {
@@ -149,7 +157,7 @@ class Play {
     this.say(`     紧急理由：${start.emergency.urgency}`);
     if ('lateEntryReason' in start.emergency)
       this.say(`     事后登记的理由：${start.emergency.lateEntryReason}`);
-    const answer = await this.#act(starter, '/api/cases', start);
+    const answer = await this.cast.act<Answer>(starter, '/api/cases', start);
     this.#number = answer.caseNumber;
     this.say(`     案号 ${this.#number}，记录在案（第 ${String(answer.record.seq)} 号）`);
   }
@@ -163,9 +171,9 @@ class Play {
     const letter = await this.#awaitLetter(step.letter);
     const { taskId } = await this.#openLink(step, letter);
     const path = `/api/tasks/${taskId}`;
-    const seen = await this.#connection.get<Task>(await this.#session(step.person), path);
+    const seen = await this.cast.get<Task>(step.person, path);
     if (seen.state !== 'yours' && seen.state !== 'pool')
-      throw new NotAsTold(`${this.#nameOf(step.person)}打开链接，任务却为 ${seen.state}`);
+      throw new NotAsTold(`${this.cast.nameOf(step.person)}打开链接，任务却为 ${seen.state}`);
     const { asks, timeLeftMs, roleLabel } = seen.task;
     const left = timeLeftMs === null ? '' : `，${timeLeft(timeLeftMs)}`;
     this.say(`     任务：${asks}（${seen.article.label}，${roleLabel}${left}）`);
@@ -174,12 +182,12 @@ class Play {
       opinion: step.opinion,
       ...(step.form ? { form: step.form } : {}),
     };
-    const answer = await this.#act(step.person, `${path}/decision`, body);
+    const answer = await this.cast.act<Answer>(step.person, `${path}/decision`, body);
     this.say(`     ${answer.record.decisionLabel ?? ''}：「${step.opinion}」`);
     for (const { byMs } of answer.late)
       this.say(`     逾期 ${String(Math.ceil(byMs / 60_000))} 分钟，已记录`);
     const next = answer.opens.map(
-      (task) => `${task.label}，${task.people.map((id) => this.#nameOf(id)).join('、')}`,
+      (task) => `${task.label}，${task.people.map((id) => this.cast.nameOf(id)).join('、')}`,
     );
     this.say(next.length > 0 ? `     接下来：${next.join('；')}` : '     本程序不再等待任何人');
   }
@@ -188,13 +196,9 @@ class Play {
     const token = /\/t#([\w-]+)/.exec(letter.text)?.[1];
     if (token === undefined) throw new NotAsTold(`信件「${letter.subject}」中没有链接`);
     this.#tell(step.person, '登录，打开信中的链接');
-    const session = await this.#session(step.person);
-    const { status, body } = await this.#connection.post<{ caseNumber: string; taskId: string }>(
-      session,
-      '/api/links/open',
-      { token },
-    );
-    if (status !== 200) throw new Refused('/api/links/open', status, body);
+    const body = await this.cast.act<{ caseNumber: string; taskId: string }>(step.person, '/api/links/open', {
+      token,
+    });
     if (body.caseNumber !== this.#number) throw new NotAsTold(`链接指向 ${body.caseNumber}`);
     return body;
   }
@@ -223,74 +227,36 @@ class Play {
           letter.subject.startsWith(`【${label}】${this.#number}`),
       );
     }, LETTER_WITHIN_MS);
-    if (!found) throw new NotAsTold(`${this.#nameOf(to)}没有收到「${label}」的信`);
+    if (!found) throw new NotAsTold(`${this.cast.nameOf(to)}没有收到「${label}」的信`);
     this.#opened.add(found.id);
-    this.say(`  ✉ ${this.#nameOf(to)}收到：${found.subject}`);
+    this.say(`  ✉ ${this.cast.nameOf(to)}收到：${found.subject}`);
     return found;
   }
 
   /** Whether what is on file is the story, to the last record, and verifies. */
-  async #compare(): Promise<number> {
+  async #compare(): Promise<boolean> {
     const settled = await waitFor(async () => {
       const entries = await this.#record();
       return differencesOf(this.story, entries).length === 0 ? entries : undefined;
-    }, RECORD_WITHIN_MS);
+    });
     const entries = settled ?? (await this.#record());
     const differences = differencesOf(this.story, entries);
-    const { whole, words } = await this.#verify();
+    const { whole, words } = await verify(this.stage, this.#number);
     this.say(`\n全过程记录 ${this.#number}`);
     for (const entry of entries) this.say(lineOf(entry));
     this.say(`\n核验：${words}`);
     for (const difference of differences) this.say(`与所述不符：${difference}`);
     if (differences.length === 0) this.say(`记录与所述一致，共 ${String(entries.length)} 条。`);
-    return whole && differences.length === 0 ? AS_TOLD : OTHERWISE;
+    return whole && differences.length === 0;
   }
 
-  async #record(): Promise<RecordEntry[]> {
-    const path = `/api/cases/${this.#number}/timeline?limit=100`;
-    const session = await this.#session(this.story.starter);
-    return (await this.#connection.get<{ items: RecordEntry[] }>(session, path)).items;
-  }
-
-  async #verify(): Promise<{ whole: boolean; words: string }> {
-    let words = '';
-    const output = new Writable({
-      write: (chunk: Buffer, _, done) => {
-        words += chunk.toString();
-        done();
-      },
-    });
-    const { environment } = this.stage;
-    const code = await ledgerCommand(['verify', '--case', this.#number], {
-      output,
-      errors: output,
-      environment,
-    });
-    return { whole: code === 0, words: words.trim() };
-  }
-
-  async #act(person: string, path: string, body: unknown): Promise<Answer> {
-    const session = await this.#session(person);
-    return (await this.#connection.sure<Answer>(session, path, body, randomUUID())).body;
-  }
-
-  async #session(person: string): Promise<Session> {
-    const known = this.#sessions.get(person);
-    if (known) return known;
-    const password = this.#people.find(({ signIn }) => signIn === person)?.password ?? '';
-    const session = await this.#connection.signIn(person, password);
-    this.#sessions.set(person, session);
-    return session;
+  #record(): Promise<RecordEntry[]> {
+    return this.cast.record(this.story.starter, this.#number);
   }
 
   #tell(person: string, words: string): void {
     this.#scene += 1;
-    this.say(`${String(this.#scene).padStart(2)}. ${this.#nameOf(person)}${words}`);
-  }
-
-  #nameOf(id: string): string {
-    const person = this.#people.find(({ signIn }) => signIn === id);
-    return person ? `${person.name}（${person.post}）` : '系统';
+    this.say(`${String(this.#scene).padStart(2)}. ${this.cast.nameOf(person)}${words}`);
   }
 }
 
@@ -300,30 +266,4 @@ interface Answer {
   readonly record: { readonly seq: number; readonly decisionLabel: string | null };
   readonly opens: readonly { readonly label: string; readonly people: readonly string[] }[];
   readonly late: readonly { readonly byMs: number }[];
-}
-
-async function waitFor<T>(
-  look: () => Promise<T | undefined>,
-  limitMs = RECORD_WITHIN_MS,
-): Promise<T | undefined> {
-  const end = Date.now() + limitMs;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined || Date.now() > end) return found;
-    await pause(LOOK_AGAIN_MS);
-  }
-}
-
-function lineOf(entry: RecordEntry): string {
-  const { recordedAt, procedureTitle, kindLabel, decisionLabel, stepLabel, actor } = entry;
-  const seq = String(entry.seq).padStart(2);
-  const decided = decisionLabel === null ? '' : `（${decisionLabel}）`;
-  const step = stepLabel === '' ? '' : `  ${stepLabel}`;
-  const late = entry.late.map(({ byMs }) => `  逾期 ${String(Math.ceil(byMs / 60_000))} 分钟`).join('');
-  const words = entry.opinion ?? entry.note;
-  return [
-    `  ${seq}  ${formatMoment(recordedAt)}  ${procedureTitle}  ${kindLabel}${decided}${step}`,
-    `      ${actor.name}${actor.role === 'system' ? '' : `（${actor.roleLabel}）`}${late}`,
-    ...(words === null || words === '' ? [] : [`      ${words}`]),
-  ].join('\n');
 }
