@@ -35,7 +35,7 @@ const upserts = {
 };
 
 export default tseslint.config(
-  { ignores: ['node_modules/', 'dist/', 'data/', 'test/histories/'] },
+  { ignores: ['node_modules/', 'dist/', 'data/', 'test/histories/saved/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: typescript,

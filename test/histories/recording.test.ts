@@ -1,20 +1,16 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import { Client, Connection } from '@temporalio/client';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
-import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 import type { CalendarYears, ImportEntry } from '../../src/api/calendar-schemas.js';
 import type { ActAnswer } from '../../src/api/schemas.js';
 import { bureauChain } from '../../src/workflows/law/bureau.js';
 import { epochDayOf, yearOf } from '../../src/workflows/law/moments.js';
 import { articleTitle } from '../harness/article-title.js';
-import { given } from '../harness/given.js';
 import { noticeOfHoliday } from '../harness/notices.js';
 import { Parts } from '../harness/parts.js';
 import { Office, until } from '../system/office.js';
-import { HISTORY_KEYS, historyConverter } from './keys.js';
+import { HISTORY_KEYS } from './keys.js';
+import { replayRun } from './runs.js';
 
 Runtime.install({ logger: new DefaultLogger('ERROR') });
 
@@ -179,9 +175,6 @@ const courses: Course[] = [
   },
 ];
 
-/** Events of a run whose first task is under way: started, scheduled, begun. */
-const FIRST_TASK = 3;
-
 describe(title('histories of the real server'), () => {
   test.each(courses)(
     title('histories › $course › replay; with RECORD_HISTORIES set they are saved'),
@@ -189,39 +182,9 @@ describe(title('histories of the real server'), () => {
       await play(number);
       const client = new Client({ connection });
       for (const workflowId of [...PROCEDURES.map((procedure) => `${number}/${procedure}`), ...also]) {
-        const history = await begun(client, workflowId);
-        if (!history) continue;
-        const options = {
-          workflowBundle: { codePath: given('TEST_WORKFLOW_BUNDLE') },
-          dataConverter: historyConverter,
-        };
-        await Worker.runReplayHistory(options, history, workflowId);
-        expect(history.events?.length).toBeGreaterThan(FIRST_TASK);
-        if (process.env['RECORD_HISTORIES'])
-          save(`${workflowId.replaceAll('/', '.')}.json`, historyToJSON(history));
+        await replayRun(client, workflowId);
       }
     },
     120_000,
   );
 });
-
-/** The history of a run that has done its first task; undefined when there is no such run. */
-async function begun(client: Client, workflowId: string) {
-  const fetch = () =>
-    client.workflow
-      .getHandle(workflowId)
-      .fetchHistory()
-      .catch(() => undefined);
-  let history = await fetch();
-  await until('the run has done its first task', async () => {
-    if (history && (history.events?.length ?? 0) <= FIRST_TASK) history = await fetch();
-    return !history || (history.events?.length ?? 0) > FIRST_TASK;
-  });
-  return history;
-}
-
-function save(name: string, json: string): void {
-  const folder = join(dirname(fileURLToPath(import.meta.url)), 'saved');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, name), `${json}\n`);
-}
