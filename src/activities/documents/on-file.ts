@@ -56,8 +56,10 @@ export function documentOnFile(
   const subject = subjectOf(row, record);
   const document = keyOf(row, record, subject);
   if (document === undefined) return undefined;
-  const decisions = subject === undefined ? {} : decisionsOn(own, subject);
-  const filed = record.kind === 'opening' && row?.opening ? record : (decisions.submit ?? record);
+  const decisions = subject === undefined ? {} : decisionsOn(own, subject, submissionIn(row, own, subject));
+  // A decision on what nobody has submitted here, e.g. a signature under minutes, has no document of its own.
+  if (record.kind === 'decided' && record.decision !== 'submit' && !decisions.submit) return undefined;
+  const filed = decisions.submit ?? record;
   const made = [filed, ...Object.values(decisions)].map((one) => one.seq);
   return {
     document,
@@ -75,10 +77,17 @@ export function documentOnFile(
 /** Which approval or task of its procedure a record belongs to. */
 function subjectOf(row: ProcedureRow | undefined, record: RecordHeader): string | undefined {
   if (record.kind === 'decided') return readStep(record.step).subject;
+  if (record.kind === 'recorded') return subjectOfRecorded(row, record);
   if (record.kind !== 'opening') return undefined;
   const [asked] = record.opens;
   if (!row?.opening) return asked && readStep(asked.step).subject;
   return Object.keys(row.steps).find((step) => row.steps[step]?.document === row.opening);
+}
+
+/** The approval of a document that was put on file: `extension-2` of the second one of its kind. */
+function subjectOfRecorded(row: ProcedureRow | undefined, { step, facts }: RecordHeader): string | undefined {
+  const asked = Object.keys(row?.steps ?? {}).find((key) => row?.steps[key]?.document === facts['document']);
+  return asked && `${asked}-${String(readStep(step).round)}`;
 }
 
 function keyOf(
@@ -95,8 +104,25 @@ function keyOf(
 const rowOfSubject = (row: ProcedureRow | undefined, subject: string) =>
   stepRowOf(row, stepKey(subject, 'submit', 1));
 
+/** A form that opened its procedure, or that was put on file to be approved, is the first submission. */
+function submissionIn(
+  row: ProcedureRow | undefined,
+  own: readonly RecordHeader[],
+  subject: string,
+): RecordHeader | undefined {
+  const document = rowOfSubject(row, subject)?.document;
+  if (!document) return undefined;
+  if (row?.opening === document) return own.find(({ kind }) => kind === 'opening');
+  const count = Number(/-(\d+)$/.exec(subject)?.[1] ?? 1);
+  return own.filter(({ kind, facts }) => kind === 'recorded' && facts['document'] === document)[count - 1];
+}
+
 /** The latest submission that was not taken back, and what was decided on it. */
-function decisionsOn(own: readonly RecordHeader[], subject: string): Decisions {
+function decisionsOn(
+  own: readonly RecordHeader[],
+  subject: string,
+  first: RecordHeader | undefined,
+): Decisions {
   const withdrawn = (one: RecordHeader) =>
     own.some(({ kind, facts, seq }) => kind === 'withdrawn' && facts['of'] === one.step && seq > one.seq);
   const standing = own.filter(
@@ -108,7 +134,7 @@ function decisionsOn(own: readonly RecordHeader[], subject: string): Decisions {
   );
   const lastOf = (part: Part, after: number) =>
     standing.filter(({ step, seq }) => readStep(step).part === part && seq > after).at(-1);
-  const submit = lastOf('submit', 0);
+  const submit = lastOf('submit', 0) ?? first;
   if (!submit) return {};
   const found = PARTS.map((part) => [part, part === 'submit' ? submit : lastOf(part, submit.seq)] as const);
   return Object.fromEntries(found.filter(([, record]) => record !== undefined));
@@ -148,9 +174,17 @@ export function contentsOnFile(made: DocumentOnFile, bodies: Bodies): Body {
   return {
     ...answersOnFile(made, bodies),
     ...officersOf(filed),
+    ...filesOf(made, bodies),
     ...inWords(form),
     ...Object.fromEntries(opinions),
   };
+}
+
+/** Contents that are files are those that came with the record. */
+function filesOf({ document, filed }: DocumentOnFile, bodies: Bodies): Body {
+  const names = bodies.get(filed.seq)?.['attachmentNames'] ?? [];
+  const files = documentOf(document).contents.filter(({ kind }) => kind === 'attachments');
+  return filled(names) ? Object.fromEntries(files.map(({ key }) => [key, names] as const)) : {};
 }
 
 /** What few may see is on no paper that is not theirs. */
@@ -172,7 +206,8 @@ const opinionField = (document: DocumentKey, part: Part): Field | undefined =>
   );
 
 /** Answers that do not stand under the content's own key in the opening. */
-function answersOnFile({ opening, filed, answered }: DocumentOnFile, bodies: Bodies): Body {
+function answersOnFile(made: DocumentOnFile, bodies: Bodies): Body {
+  const { opening, filed, answered, decisions } = made;
   const facts = opening?.facts ?? {};
   const body = opening && bodies.get(opening.seq);
   const elsewhere: Readonly<Record<string, Json | undefined>> = {
@@ -180,6 +215,10 @@ function answersOnFile({ opening, filed, answered }: DocumentOnFile, bodies: Bod
     handlers: objectIn(facts, 'people')['handlers'],
     // 补报时间 is the moment the door received the filing.
     filedAt: filed.receivedAt,
+    // 载明起草人、起草机构审查人 — 第十六条: whoever submitted the draft, and whoever reviewed it.
+    drafter: [filed.actor.id],
+    reviewer: [filed.actor.id],
+    draftReviewer: decisions.review ? [decisions.review.actor.id] : null,
   };
   return Object.fromEntries(
     answered.map((key) => [key, elsewhere[key] ?? body?.[key] ?? facts[key] ?? null] as const),

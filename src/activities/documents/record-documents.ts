@@ -114,8 +114,8 @@ export function createRecordDocuments(parts: RecordDocumentParts): RecordDocumen
 /** The signed original is what the draft becomes: its place says so. */
 const withFilesToCome = (document: DocumentKey, contents: Body): Body => ({
   ...Object.fromEntries(
-    (documentOf(document).contents)
-      .filter(({ kind }) => kind === 'attachments')
+    documentOf(document)
+      .contents.filter(({ kind }) => kind === 'attachments')
       .map(({ key }) => [key, ['签名、盖章后扫描存入']] as const),
   ),
   ...contents,

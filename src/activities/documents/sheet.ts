@@ -7,7 +7,7 @@ import {
 import { documentOf, type DocumentKey } from '../../workflows/law/documents.js';
 import { applies } from '../../workflows/law/documents/circumstances.js';
 import type { Field, Signature } from '../../workflows/law/documents/document.js';
-import { signedOnEachPage } from '../../workflows/law/documents/layout.js';
+import { offLetters, signedOnEachPage } from '../../workflows/law/documents/layout.js';
 import { formatDay, formatMoment, shanghaiDay } from '../../workflows/law/moments.js';
 import { periods, type PeriodKey } from '../../workflows/law/periods.js';
 import type { Period } from '../../workflows/law/periods/period.js';
@@ -120,7 +120,7 @@ export function layOut(key: DocumentKey, contents: Body, particulars: Particular
   const style = sealed ? 'letter' : 'form';
   const shown = fields.filter((field) =>
     style === 'letter'
-      ? filled(contents[field.key])
+      ? filled(contents[field.key]) && !offLetters.includes(field.key)
       : applies(field, contents, emergency) || filled(contents[field.key]),
   );
   const sections = shown.map((field, index) =>

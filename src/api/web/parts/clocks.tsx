@@ -32,8 +32,8 @@ const endOf = ({ at, lastDay }: ClockView): string =>
 export function Clocks({ clocks }: { clocks: readonly ClockView[] }) {
   return (
     <ul className="rows">
-      {clocks.map((clock) => (
-        <li key={`${clock.key}-${String(clock.from)}`} className="row">
+      {clocks.map((clock, index) => (
+        <li key={`${clock.key}-${String(clock.from)}-${String(index)}`} className="row">
           <div className="row-head">
             <strong>{clock.label}</strong>
             {clock.article !== null && <span className="quiet">{articleLabel(clock.article)}</span>}

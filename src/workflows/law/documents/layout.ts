@@ -35,3 +35,9 @@ export const addressedToParty: readonly DocumentKey[] = [
   'enforcementDecision',
   'substitutePerformanceDecision',
 ];
+
+/**
+ * Contents by which the procedure runs and that say nothing to whoever reads the letter: numbers of records,
+ * of parties and of legal bases. What they stand for is written out beside them.
+ */
+export const offLetters: readonly string[] = ['parties', 'party', 'basisKeys', 'basisKey', 'evidenceRecords'];
