@@ -7,7 +7,7 @@ import { faultsOf, randomOf, Walk } from './walk.js';
 
 /** Another first seed, or more cases: WALK_SEED, WALK_CASES. */
 const SEED = Number(process.env['WALK_SEED'] ?? 1);
-const CASES = Number(process.env['WALK_CASES'] ?? 24);
+const CASES = Number(process.env['WALK_CASES'] ?? 16);
 const STEPS = 60;
 const CASE = 'HY-2026-0001';
 
