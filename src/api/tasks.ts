@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Procedure } from '../models/procedures.js';
 import type { Field } from '../workflows/law/documents/document.js';
-import { readStep } from '../workflows/law/record/approval-tasks.js';
+import { readStep, readSubject } from '../workflows/law/record/approval-tasks.js';
 import { held, recordedOn, type State } from '../workflows/law/record/fold.js';
 import { fieldsAsked, fieldsOnFile } from '../workflows/law/record/gates.js';
 import { DECISIONS, KINDS, type Body, type RecordHeader, type Task } from '../workflows/law/record/kinds.js';
@@ -572,8 +572,10 @@ function latestForm({ row, state, step }: TaskOnFile): RecordHeader | undefined 
     .sort((one, other) => other.seq - one.seq)[0];
   const document = stepRowOf(row, step)?.document;
   if (submitted ?? !document) return submitted;
-  const count = Number(/-(\d+)$/.exec(subject)?.[1] ?? 1);
-  return recordedOn(state, document)[count - 1] ?? (row.opening === document ? state.opening : undefined);
+  return (
+    recordedOn(state, document)[readSubject(subject).count - 1] ??
+    (row.opening === document ? state.opening : undefined)
+  );
 }
 
 /** An earlier round's contents; before the first, what the opening says already. Only what is asked. */

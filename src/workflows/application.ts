@@ -36,7 +36,7 @@ async function handled(file: File): Promise<string> {
     subject: 'permit-decision',
     document: 'applicationDecision',
   });
-  const decidedAt = decision.verdict.record.receivedAt;
+  const decidedAt = decision.record.receivedAt;
   await file.meetClock(PERMIT_CLOCK, 'permit-decision/met', decidedAt);
 
   // 行政许可法第四十四条  应当自作出决定之日起十日内向申请人颁发、送达行政许可证件

@@ -3,7 +3,13 @@ import type { Field } from '../../workflows/law/documents/document.js';
 import { addressedToParty } from '../../workflows/law/documents/layout.js';
 import { formatMoment } from '../../workflows/law/moments.js';
 import type { ProcedureRow } from '../../workflows/law/procedures.js';
-import { PARTS, readStep, stepKey, type Part } from '../../workflows/law/record/approval-tasks.js';
+import {
+  PARTS,
+  readStep,
+  readSubject,
+  stepKey,
+  type Part,
+} from '../../workflows/law/record/approval-tasks.js';
 import { filled } from '../../workflows/law/record/gates.js';
 import {
   procedureName,
@@ -113,7 +119,7 @@ function submissionIn(
   const document = rowOfSubject(row, subject)?.document;
   if (!document) return undefined;
   if (row?.opening === document) return own.find(({ kind }) => kind === 'opening');
-  const count = Number(/-(\d+)$/.exec(subject)?.[1] ?? 1);
+  const { count } = readSubject(subject);
   return own.filter(({ kind, facts }) => kind === 'recorded' && facts['document'] === document)[count - 1];
 }
 

@@ -6,7 +6,7 @@ import { periodOf } from './periods.js';
 import type { CasePeople } from './procedures.js';
 import type { ClockState, State } from './record/fold.js';
 import { running } from './record/fold.js';
-import type { Clock, Facts, RecordHeader } from './record/kinds.js';
+import { numberOf, type Clock, type Facts, type RecordHeader } from './record/kinds.js';
 import { reminderMoments } from './reminders.js';
 
 /**
@@ -56,7 +56,7 @@ export function importProgress(state: State): ImportProgress {
   const put = state.steps[importSteps.put];
   const slices = Object.values(state.steps).filter(({ step }) => step.startsWith('deadlines/'));
   const total = (key: (typeof COUNTS)[number]) =>
-    slices.reduce((sum, { facts }) => sum + numberOf(facts, key), 0);
+    slices.reduce((sum, { facts }) => sum + countIn(facts, key), 0);
   const [looked, moved, settled, lifted, unreadable] = COUNTS.map(total) as [
     number,
     number,
@@ -66,15 +66,12 @@ export function importProgress(state: State): ImportProgress {
   ];
   return {
     state: state.concluded ? 'done' : slices.length > 0 ? 'moving' : put ? 'put' : 'opened',
-    inUseFrom: put ? numberOf(put.facts, 'inUseFrom') : null,
+    inUseFrom: put ? countIn(put.facts, 'inUseFrom') : null,
     ...{ looked, moved, settled, lifted, unreadable },
   };
 }
 
-const numberOf = (facts: Facts, key: string): number => {
-  const fact = facts[key];
-  return typeof fact === 'number' ? fact : 0;
-};
+const countIn = (facts: Facts, key: string): number => numberOf(facts, key) ?? 0;
 
 /** In words, for the run's details in the Temporal Web UI. */
 export function progressInWords(state: State): string {

@@ -1,4 +1,4 @@
-import { readStep, stepKey } from './record/approval-tasks.js';
+import { readStep, readSubject, stepKey } from './record/approval-tasks.js';
 import { held, recordedOn, type State } from './record/fold.js';
 import { textsOf, type Act, type RecordHeader } from './record/kinds.js';
 import {
@@ -66,8 +66,8 @@ export function formBehind(
   form: CourseForm,
   { step }: Act,
 ): RecordHeader | undefined {
-  const number = Number(/-(\d+)$/.exec(readStep(step).subject)?.[1]);
-  return state && (submittedLast(state, readStep(step).subject) ?? recordedOn(state, form)[number - 1]);
+  const { subject } = readStep(step);
+  return state && (submittedLast(state, subject) ?? recordedOn(state, form)[readSubject(subject).count - 1]);
 }
 
 // — what procedures ask of the course of the case —

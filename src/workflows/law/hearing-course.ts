@@ -1,8 +1,8 @@
 import { numbered } from './notice-rights.js';
 import type { OpenedFacts } from './procedures.js';
-import { readStep } from './record/approval-tasks.js';
+import { readStep, readSubject } from './record/approval-tasks.js';
 import { held, recordedOn, type State } from './record/fold.js';
-import { textOf, textsOf, type Facts, type RecordHeader, type Task } from './record/kinds.js';
+import { numberOf, textOf, textsOf, type Facts, type RecordHeader, type Task } from './record/kinds.js';
 import { successorOf } from './record/successors.js';
 
 /** Facts of a hearing: the notice it follows from, the party that asked, and the seq of his request. */
@@ -22,7 +22,7 @@ const decidedWith = (state: State, subjects: readonly string[]): RecordHeader[] 
     .sort((one, other) => one.seq - other.seq);
 
 /** A step's subject without the number that tells several of a kind apart. */
-const subjectOf = (step: string): string => readStep(step).subject.replace(/-\d+$/, '');
+const subjectOf = (step: string): string => readSubject(readStep(step).subject).kind;
 
 /** The appointment that stands: the latest. */
 export const appointmentOn = (state: State): RecordHeader | undefined =>
@@ -45,10 +45,8 @@ export const announcementsOn = (state: State): RecordHeader[] =>
 export const announcementOn = (state: State): RecordHeader | undefined => announcementsOn(state).at(-1);
 
 /** When the hearing is to be held, by an announcement (epoch ms); undefined where it does not say. */
-export function hearingAt({ facts }: Pick<RecordHeader, 'facts'>): number | undefined {
-  const at = facts['hearingAt'];
-  return typeof at === 'number' ? at : undefined;
-}
+export const hearingAt = ({ facts }: Pick<RecordHeader, 'facts'>): number | undefined =>
+  numberOf(facts, 'hearingAt');
 
 /** The clock of the seven working days between service of an announcement and the hearing. */
 export const announcementClock = ({ seq }: Pick<RecordHeader, 'seq'>): string =>

@@ -11,23 +11,10 @@ import { limits } from './limits.js';
 import { epochDayOf } from './moments.js';
 import { periods } from './periods.js';
 import { textsOf, textOf, type Act, type Body, type Facts, type RecordHeader } from './record/kinds.js';
-import type { State } from './record/fold.js';
-import type { Requirement, WholeMatter } from './record/requirements.js';
+import { onOwnRecord, type Requirement, type WholeMatter } from './record/requirements.js';
 import { partOwner, peopleNow } from './record/successors.js';
 import { refuseChair } from './rules/hearing.js';
 import { refuseUnrecorded } from './rules/media.js';
-
-/** About the hearing's own record. */
-const ofHearing = (
-  words: Omit<Requirement, 'met'>,
-  met: (state: State, act: Act, matter: WholeMatter) => boolean,
-): Requirement => ({
-  ...words,
-  met: (matter, act) => {
-    const state = matter[act.procedure];
-    return state !== undefined && met(state, act, matter);
-  },
-});
 
 const formOf = (act: Act): Body => (act.body['form'] ?? {}) as Body;
 
@@ -91,7 +78,7 @@ export const sevenDaysAhead: Requirement = {
 
 /** Told in time, and the hour has come. */
 export const sessionRequirements: readonly Requirement[] = [
-  ofHearing(
+  onOwnRecord(
     {
       missing: '听证通知书在举行听证的七个工作日前送达（期限为暂算的，待放假安排公布）',
       article: 13,
@@ -102,7 +89,7 @@ export const sessionRequirements: readonly Requirement[] = [
       return announcement !== undefined && isToldInTime(state, announcement);
     },
   ),
-  ofHearing({ missing: '通知的听证时间已到', article: 13 }, (state, { receivedAt }) => {
+  onOwnRecord({ missing: '通知的听证时间已到', article: 13 }, (state, { receivedAt }) => {
     const announcement = announcementOn(state);
     return announcement !== undefined && receivedAt >= (hearingAt(announcement) ?? Infinity);
   }),
@@ -123,18 +110,18 @@ const recordingsOnFile: Requirement = {
 /** What a 听证笔录 needs — 行政处罚法第六十四条（五）、（八）; 第十三条, 第十四条. */
 export const recordRequirements: readonly Requirement[] = [
   ...sessionRequirements,
-  ofHearing(
+  onOwnRecord(
     { missing: '对听证主持人的回避申请均已决定', article: 13, statute: '行政处罚法第六十四条' },
     (state) => challengesPending(state).length === 0,
   ),
-  ofHearing(
+  onOwnRecord(
     { missing: '当事人的代理人不超过二人', article: 13, statute: '行政处罚法第六十四条' },
     (_, act) => {
       const { agents } = formOf(act);
       return !Array.isArray(agents) || agents.length <= limits.hearingAgents.value;
     },
   ),
-  ofHearing(
+  onOwnRecord(
     { missing: '听证同时进行音像记录并写明编号，或者不适宜音像记录已经批准', article: 14 },
     (state, { facts }) =>
       refuseUnrecorded('hearing', {

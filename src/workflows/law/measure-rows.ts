@@ -15,7 +15,7 @@ import {
 import { powers } from './powers.js';
 import { readStep, reviewTask, submitTask } from './record/approval-tasks.js';
 import { held, recordedOn, type State } from './record/fold.js';
-import { textOf, type Act, type Body, type ClockStart, type Facts, type Task } from './record/kinds.js';
+import { numberOf, textOf, type Act, type Body, type ClockStart, type Task } from './record/kinds.js';
 import { approvedIn, concludedAs, type Requirement, type WholeMatter } from './record/requirements.js';
 import { LEADERS, OFFICERS } from './record-roles.js';
 import { refuseExtension } from './rules/extension.js';
@@ -47,11 +47,6 @@ export type MeasureFacts = OpenedFacts & {
 export const isOnTheSpot = ({ mode }: Pick<MeasureFacts, 'mode'>): boolean => mode === 'onTheSpot';
 
 const measureClock = (from: number): ClockStart => ({ key: MEASURE_CLOCK, period: 'measureDuration', from });
-
-const momentOf = (facts: Facts, key: string): number | undefined => {
-  const moment = facts[key];
-  return typeof moment === 'number' ? moment : undefined;
-};
 
 /**
  * 行政强制措施权不得委托 (第十七条); only by a law that names the measure (第二十二条); on the spot only with its moment
@@ -142,7 +137,7 @@ const beforeItLapsed: Requirement = {
 /** The measure is taken once, not before its approval, and not in the future. */
 function recordRefused(state: State, { facts, receivedAt, occurredAt }: Act): Refusal | undefined {
   const { title } = documents.measureRecord;
-  const takenAt = momentOf(facts, 'takenAt') ?? occurredAt;
+  const takenAt = numberOf(facts, 'takenAt') ?? occurredAt;
   const approved = verdictOn(state, SEALING_FORM);
   const wrong = (why: string) => refusal('documentTimeWrong', { document: title, why });
   if (takenAt > receivedAt) return wrong('实施时间晚于填报时间');
@@ -230,7 +225,7 @@ export const seizureRow: ProcedureRow<MeasureFacts> = {
       requires: [approvedBefore],
       refuse: recordRefused,
       starts: (state, { facts, occurredAt }) =>
-        held(state.clocks, MEASURE_CLOCK) ? [] : [measureClock(momentOf(facts, 'takenAt') ?? occurredAt)],
+        held(state.clocks, MEASURE_CLOCK) ? [] : [measureClock(numberOf(facts, 'takenAt') ?? occurredAt)],
     }),
     safekeepingRecord: paper(),
     testNotice: paper({ refuse: testRefused }),

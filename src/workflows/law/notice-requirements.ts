@@ -19,6 +19,7 @@ import { recordedOn, type State } from './record/fold.js';
 import { textOf, textsOf, type Act, type Body, type Facts } from './record/kinds.js';
 import { partiesOf } from './record/parties.js';
 import {
+  onOwnRecord,
   concludedAs,
   instancesOf,
   outcomeOn,
@@ -179,21 +180,9 @@ export const noticeRequirements: readonly Requirement[] = [
 
 // — before a notice is closed —
 
-/** What one notice leaves to do; `closing` asks it of the notice the act belongs to. */
-const ofOwnNotice = (
-  words: Omit<Requirement, 'met'>,
-  met: (state: State, act: Act, matter: WholeMatter) => boolean,
-): Requirement => ({
-  ...words,
-  met: (matter, act) => {
-    const state = matter[act.procedure];
-    return state !== undefined && met(state, act, matter);
-  },
-});
-
 /** What must be so before 承办人 closes a notice: nobody's right is open any more. */
 export const closingRequirements: readonly Requirement[] = [
-  ofOwnNotice(
+  onOwnRecord(
     { missing: '各当事人陈述、申辩和要求听证的期限均已届满，或者已经明确放弃', article: 12 },
     (state, { receivedAt }) =>
       noticedParties(noticeFacts(state)).every((party) =>
@@ -202,11 +191,11 @@ export const closingRequirements: readonly Requirement[] = [
         ),
       ),
   ),
-  ofOwnNotice(
+  onOwnRecord(
     { missing: '当事人的陈述、申辩均已复核', article: 13, statute: '行政处罚法第四十五条' },
     (state) => statementsOn(state).every((statement) => isDefenceReviewed(state, statement)),
   ),
-  ofOwnNotice(
+  onOwnRecord(
     {
       missing: '听证要求均已处理（逾期提出的，已经决定是否准予）',
       article: 13,

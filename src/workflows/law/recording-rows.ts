@@ -4,7 +4,7 @@ import type { OpenedFacts, ProcedureRow } from './procedures.js';
 import { submitTask } from './record/approval-tasks.js';
 import { held } from './record/fold.js';
 import { filled } from './record/gates.js';
-import { procedureName, textOf, textsOf, type Act, type Body, type Task } from './record/kinds.js';
+import { numberOf, procedureName, textOf, textsOf, type Act, type Body, type Task } from './record/kinds.js';
 import { outcomeOn, type Requirement, type WholeMatter } from './record/requirements.js';
 import { refusal, type Refusal } from '../refusals.js';
 
@@ -57,15 +57,11 @@ export const custodyClock = (from: number) =>
   ({ key: CUSTODY_CLOCK, period: 'recordingCustody', from }) as const;
 
 /** The same from the act that says when the recording ended. */
-export const clockFromEnd = (end: Act) => custodyClock(numberOf(end, 'endedAt') ?? end.occurredAt);
+export const clockFromEnd = (end: Act) => custodyClock(numberOf(end.facts, 'endedAt') ?? end.occurredAt);
 
 // — what must be so before a step is put on file —
 
 const formOf = (act: Act): Body => (act.body['form'] ?? {}) as Body;
-const numberOf = ({ facts }: Pick<Act, 'facts'>, key: string): number | undefined => {
-  const fact = facts[key];
-  return typeof fact === 'number' ? fact : undefined;
-};
 const openedWith = (matter: WholeMatter, act: Act): Partial<RecordingFacts> =>
   matter[act.procedure]?.opening?.facts ?? {};
 
@@ -73,7 +69,7 @@ const endInOrder: Requirement = {
   missing: '录制完成时间不早于开始时间，也不晚于现在',
   article: 30,
   met: (matter, act) => {
-    const endedAt = numberOf(act, 'endedAt') ?? Infinity;
+    const endedAt = numberOf(act.facts, 'endedAt') ?? Infinity;
     return (openedWith(matter, act).startedAt ?? 0) <= endedAt && endedAt <= act.receivedAt;
   },
 };
@@ -101,7 +97,7 @@ const storedInOrder: Requirement = {
   missing: '存入时间不早于录制完成（取得）时间，也不晚于现在',
   article: 30,
   met: (matter, act) => {
-    const storedAt = inStore(act) ? numberOf(act, 'storedAt') : act.receivedAt;
+    const storedAt = inStore(act) ? numberOf(act.facts, 'storedAt') : act.receivedAt;
     const from = held(matter[act.procedure]?.clocks ?? {}, CUSTODY_CLOCK)?.from ?? 0;
     return storedAt !== undefined && from <= storedAt && storedAt <= act.receivedAt;
   },

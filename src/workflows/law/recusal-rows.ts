@@ -1,7 +1,7 @@
 import { caseGoesOn, discussedSince } from './case-requirements.js';
 import { unsuitableStep, UNSUITABLE_SUBJECT } from './evidence-records.js';
 import type { RecordRow, StepRow } from './procedures.js';
-import { readStep } from './record/approval-tasks.js';
+import { readStep, readSubject } from './record/approval-tasks.js';
 import { held, recordedOn, type State } from './record/fold.js';
 import { textsOf, type Act, type RecordHeader, type Task } from './record/kinds.js';
 import type { Requirement, WholeMatter } from './record/requirements.js';
@@ -20,9 +20,9 @@ export const recusalStep = (count: number): string => `${RECUSAL_SUBJECT}-${Stri
 
 /** The application a decision is about. */
 function applicationBehind(matter: WholeMatter, { procedure, step }: Act): RecordHeader | undefined {
-  const number = Number(/-(\d+)$/.exec(readStep(step).subject)?.[1]);
+  const { count } = readSubject(readStep(step).subject);
   const state = matter[procedure];
-  return state && recordedOn(state, 'recusalApplication')[number - 1];
+  return state && recordedOn(state, 'recusalApplication')[count - 1];
 }
 
 /** 决定作出之前，不停止调查: an application holds up nothing but the end of the procedure it is made in. */

@@ -1,6 +1,6 @@
 import { documents, isDocumentKey } from './documents.js';
 import type { ProcedureRow, StepRow } from './procedures.js';
-import { partWords, readStep } from './record/approval-tasks.js';
+import { partWords, readStep, readSubject } from './record/approval-tasks.js';
 
 type Stepped = Pick<ProcedureRow, 'steps' | 'records'>;
 
@@ -15,7 +15,7 @@ export function stepRowOf(row: Stepped | undefined, step: string): StepRow | und
     const { title } = documents[subject];
     return kind && { label: title, asks: `填报《${title}》`, document: subject, article: kind.article };
   }
-  return row?.steps[subject] ?? row?.steps[subject.replace(/-\d+$/, '')];
+  return row?.steps[subject] ?? row?.steps[readSubject(subject).kind];
 }
 
 /** What people call a step: 程序启动审批表·审核（第 2 轮）. */

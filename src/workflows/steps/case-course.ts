@@ -2,9 +2,15 @@ import { patched } from '@temporalio/workflow';
 import { subjectOf, type CourseForm } from '../law/case-requirements.js';
 import { DECISION_CLOCK } from '../law/case-records.js';
 import { isPeriodKey } from '../law/periods.js';
-import { procedureName, textOf, type Elsewhere, type Facts, type RecordHeader } from '../law/record/kinds.js';
-import { approve } from './approval.js';
-import { submissionOf } from './approval-granted.js';
+import {
+  numberOf,
+  procedureName,
+  textOf,
+  type Elsewhere,
+  type Facts,
+  type RecordHeader,
+} from '../law/record/kinds.js';
+import { approve, type Verdict } from './approval.js';
 import type { CaseFile } from './case-file.js';
 import { CASE_KEEPS_COURSE } from './changes.js';
 import { documentTask } from './receive.js';
@@ -47,7 +53,7 @@ export async function terminationApproved<F extends Facts>(file: CaseFile<F>): P
     void file
       .each('terminationForm', async (form, count) => {
         const verdict = await approved(file, 'terminationForm', form, count);
-        if (verdict) resolve(verdict);
+        if (verdict) resolve(verdict.record);
       })
       .catch(reject);
   });
@@ -69,24 +75,23 @@ async function decided<F extends Facts>(
   file: CaseFile<F>,
   { procedure, at, facts }: Elsewhere,
 ): Promise<void> {
-  const decidedOn = facts?.['decidedOn'];
-  const moment = typeof decidedOn === 'number' ? decidedOn : at;
+  const moment = numberOf(facts ?? {}, 'decidedOn') ?? at;
   if (moment !== undefined) await file.meetClock(DECISION_CLOCK, `${procedure}/met`, moment);
 }
 
-/** One recorded form through its approval; the 批准人's record where he agreed. */
+/** One recorded form through its approval; the verdict where the 批准人 agreed. */
 async function approved<F extends Facts>(
   file: CaseFile<F>,
   document: CourseForm,
   form: RecordHeader,
   count: number,
-): Promise<RecordHeader | undefined> {
-  const { granted, record } = await approve(file, {
+): Promise<Verdict | undefined> {
+  const verdict = await approve(file, {
     subject: subjectOf(document, count),
     document,
     submitted: form,
   });
-  return granted ? record : undefined;
+  return verdict.granted ? verdict : undefined;
 }
 
 /** Stops from the later of what the form says and its approval: a form alone lengthens no term. */
@@ -98,7 +103,12 @@ async function suspension<F extends Facts>(
   const verdict = await approved(file, 'suspensionForm', form, count);
   if (!verdict) return;
   const reason = subjectOf('suspensionForm', count);
-  await standStill(file, DECISION_CLOCK, reason, Math.max(momentIn(file, reason, form), verdict.receivedAt));
+  await standStill(
+    file,
+    DECISION_CLOCK,
+    reason,
+    Math.max(momentIn(verdict.submission), verdict.record.receivedAt),
+  );
   await file.ask(courseNotice(reason, file.people.handlers));
 }
 
@@ -111,7 +121,7 @@ async function resumption<F extends Facts>(
   const verdict = await approved(file, 'resumptionForm', form, count);
   if (!verdict) return;
   const subject = subjectOf('resumptionForm', count);
-  const ended = Math.min(momentIn(file, subject, form), verdict.receivedAt);
+  const ended = Math.min(momentIn(verdict.submission), verdict.record.receivedAt);
   await standstillEnds(file, DECISION_CLOCK, endedBy(file, count), ended);
   await file.ask(courseNotice(subject, file.people.handlers));
 }
@@ -136,10 +146,7 @@ const agreed = <F extends Facts>(file: CaseFile<F>, document: CourseForm): numbe
         ),
     );
 
-const momentIn = <F extends Facts>(file: CaseFile<F>, subject: string, form: RecordHeader): number => {
-  const from = (submissionOf(file, subject) ?? form).facts['from'];
-  return typeof from === 'number' ? from : form.occurredAt;
-};
+const momentIn = ({ facts, occurredAt }: RecordHeader): number => numberOf(facts, 'from') ?? occurredAt;
 
 /** 延长, as approved before the term was over. Also of a measure's own term. */
 export async function extension<F extends Facts>(
@@ -149,9 +156,8 @@ export async function extension<F extends Facts>(
   count: number,
 ): Promise<boolean> {
   const verdict = await approved(file, 'periodExtensionForm', form, count);
-  const subject = subjectOf('periodExtensionForm', count);
-  const period = textOf((submissionOf(file, subject) ?? form).facts, 'extension');
-  if (!verdict || !isPeriodKey(period)) return false;
-  await file.extendClock(clock, `${subject}/extends`, period);
+  const period = verdict ? textOf(verdict.submission.facts, 'extension') : '';
+  if (!isPeriodKey(period)) return false;
+  await file.extendClock(clock, `${subjectOf('periodExtensionForm', count)}/extends`, period);
   return true;
 }

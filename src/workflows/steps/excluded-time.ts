@@ -1,5 +1,5 @@
 import type { DocumentKey } from '../law/documents.js';
-import type { Facts, RecordHeader } from '../law/record/kinds.js';
+import { numberOf, type Facts, type RecordHeader } from '../law/record/kinds.js';
 import type { CaseFile } from './case-file.js';
 import { keepStandstills, standStill, standstillEnds } from './standstill.js';
 
@@ -28,7 +28,5 @@ export const excludeTime = <F extends Facts>(
 const reasonOf = (count: number): string => `excluded-${String(count)}`;
 
 /** A moment (epoch ms) that a form states; when it was handed in where it states none. */
-const momentIn = ({ facts, occurredAt }: RecordHeader, key: string): number => {
-  const stated = facts[key];
-  return typeof stated === 'number' ? stated : occurredAt;
-};
+const momentIn = ({ facts, occurredAt }: RecordHeader, key: string): number =>
+  numberOf(facts, key) ?? occurredAt;

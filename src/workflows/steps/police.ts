@@ -9,16 +9,14 @@ import {
   type CrimeTransferFacts,
 } from '../law/crime-transfer-rows.js';
 import type { PeriodKey } from '../law/periods.js';
-import { textOf, type Facts, type RecordHeader } from '../law/record/kinds.js';
+import { numberOf, textOf, type Facts, type RecordHeader } from '../law/record/kinds.js';
 import type { CaseFile } from './case-file.js';
 
 type File = CaseFile<CrimeTransferFacts>;
 
 /** A moment among facts that a gate has found there (epoch ms). */
-export const saidIn = (facts: Facts, key: string, otherwise: number): number => {
-  const fact = facts[key];
-  return typeof fact === 'number' ? fact : otherwise;
-};
+export const saidIn = (facts: Facts, key: string, otherwise: number): number =>
+  numberOf(facts, key) ?? otherwise;
 
 /**
  * What the police decide in the end: the record by which they filed the case, or undefined when they do not

@@ -23,6 +23,12 @@ export function readStep(step: string): { subject: string; part: string; round: 
   return { subject, part, round: Number(round) };
 }
 
+/** Which of several of a kind a subject is: `extension-2` is the second `extension`, `hearing` the first. */
+export function readSubject(subject: string): { kind: string; count: number } {
+  const [, kind = subject, count = '1'] = /^(.*)-(\d+)$/.exec(subject) ?? [];
+  return { kind, count: Number(count) };
+}
+
 const optional = (clock: string | undefined) => (clock === undefined ? {} : { clock });
 
 /** 承办人提出意见和理由. */

@@ -143,6 +143,12 @@ export const textOf = (facts: Facts, key: string): string => {
   return typeof fact === 'string' ? fact : '';
 };
 
+/** A fact that is a number, e.g. a moment in epoch ms; undefined when there is none. */
+export const numberOf = (facts: Facts, key: string): number | undefined => {
+  const fact = facts[key];
+  return typeof fact === 'number' ? fact : undefined;
+};
+
 /** A fact that is a list of texts; empty when there is none. */
 export const textsOf = (facts: Facts, key: string): string[] => {
   const fact = facts[key];

@@ -50,6 +50,18 @@ export function requirementInWords({ missing, article, statute }: Requirement): 
 
 // — what requirements are made of —
 
+/** A requirement on the record of the procedure that the act belongs to. */
+export const onOwnRecord = (
+  words: Omit<Requirement, 'met'>,
+  met: (state: State, act: Act, matter: WholeMatter) => boolean,
+): Requirement => ({
+  ...words,
+  met: (matter, act) => {
+    const state = matter[act.procedure];
+    return state !== undefined && met(state, act, matter);
+  },
+});
+
 /** The procedures of a row on the matter, in order of their opening: `hearing`, `hearing/1`, `hearing/2`. */
 export const instancesOf = (matter: WholeMatter, key: string): State[] =>
   Object.entries(matter)
