@@ -1,4 +1,4 @@
-import { read, roll, type Period } from './period.js';
+import { read, roll, unread, type Period } from './period.js';
 
 /** Performance, demand, the bureau's own enforcement, and the court. */
 export const enforcementPeriods = {
@@ -115,6 +115,25 @@ export const enforcementPeriods = {
     source: '行政强制法第三十九条',
     rank: 'statute',
     ...read('行政强制法（2011）第三十九条'),
+  },
+  /**
+   * Time kept for the post when the last day to send a 催告书 is counted back. No text sets it; a parcel that takes
+   * longer is served later all the same.
+   */
+  postalAllowance: {
+    label: '邮寄在途（预留）',
+    length: 7,
+    unit: 'calendarDay',
+    runsFrom: '交寄之日',
+    startEvent: 'posted',
+    nature: 'lasts',
+    direction: 'dutyOfBureau',
+    ...roll.restraint,
+    rollReason: '预留的在途时间，不因节假日延长',
+    article: null,
+    source: '本局参数',
+    rank: 'bureauParameter',
+    ...unread('各地邮路不同，由本局确定'),
   },
   /**
    * 可以自期限届满之日起三个月内……申请人民法院强制执行 — 行政强制法第五十三条; 应当自被执行人的法定起诉期限届满之日起三个月内提出。逾期申请的，除有正当理由外，人民法院不予受理 —
