@@ -68,6 +68,7 @@ const atMidnight: Record<PeriodKey, [before: string, from: string]> = {
   additionalFineEnforcement: ['2026-04-01', '2026-04-02'],
   substitutePerformanceDemand: ['2026-03-05', '2026-03-06'],
   suspendedEnforcementLapse: ['2029-03-02', '2029-03-03'],
+  postalAllowance: ['2026-03-09', '2026-03-10'],
   courtWindow: ['2026-06-02', '2026-06-03'],
   judgmentEnforcement: ['2028-03-02', '2028-03-03'],
   courtAcceptance: ['2026-03-09', '2026-03-10'],
