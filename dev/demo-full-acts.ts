@@ -28,6 +28,7 @@ export const OFFICE = {
     serial: 'ZF-2026-001',
     holder: officer,
     unit: 'construction',
+    use: 'onSite',
     calibration: null,
   },
 } as const;
@@ -122,6 +123,7 @@ const start: readonly Act[] = [
       unit: 'construction',
       people: { handlers: officers, approvers: [leader], legalOffice: [legal] },
       sourceOfCase: '投诉举报（{complaint}）',
+      arisesFrom: '{complaint}',
       suspectedProvision: '建筑法第六十四条',
     },
   }),
@@ -152,19 +154,28 @@ const start: readonly Act[] = [
 
 const investigation: readonly Act[] = [
   opens(officer, 'investigation', '开始调查取证', '程序启动已经批准，开始调查'),
-  files2(officer, 'investigation', '告知陈述、申辩、申请回避的权利', '当场告知，当事人签名', {
-    document: 'rightsToldRecord',
-    form: {
-      toldAt: NOW,
-      person: '某经理',
-      method: 'inRecord',
-      statement: 'told',
-      defence: 'told',
-      recusal: 'told',
-      hearing: 'notNow',
-    },
-    attaches: ['权利告知.pdf'],
-  }),
+  ...(['1', '2'] as const).map((party) =>
+    files2(
+      officer,
+      'investigation',
+      `向当事人${party}告知陈述、申辩、申请回避的权利`,
+      '当场告知，当事人签名',
+      {
+        document: 'rightsToldRecord',
+        form: {
+          toldAt: NOW,
+          party,
+          person: '负责人',
+          method: 'inRecord',
+          statement: 'told',
+          defence: 'told',
+          recusal: 'told',
+          hearing: 'notNow',
+        },
+        attaches: ['权利告知.pdf'],
+      },
+    ),
+  ),
   opens(officer, 'recording-custody/1', '开始现场检查的音像记录，即时登记', '以执法记录仪一号录制', {
     form: recording('inspection'),
   }),
@@ -237,7 +248,12 @@ const secured = (now: number): Act[] => [
     },
     attaches: ['先行登记保存通知书.pdf'],
   }),
-  submits(officer, 'evidence-preservation/1', '作出处理决定', '已复制取证，原件退还', {
+  files2(officer, 'evidence-preservation/1', '制作先行登记保存证据清单', '当场清点，当事人签名', {
+    document: 'preservationList',
+    form: { ...signed, items: ['施工日志一册'] },
+    attaches: ['先行登记保存证据清单.pdf'],
+  }),
+  submits(officer, 'evidence-preservation/1', '提出处理意见', '已复制取证，原件退还', {
     step: 'preservation-disposition/submit/1',
     form: {
       outcome: 'copyAndReturn',
@@ -246,6 +262,7 @@ const secured = (now: number): Act[] => [
       decidedAt: NOW,
     },
   }),
+  ...approval('evidence-preservation/1', 'preservation-disposition', '先行登记保存证据的处理'),
   opens(officer, 'penalty-notice/1', '调查未终结即要求告知处罚', '拟处罚款', {
     form: notice,
     refused: { code: 'requirementsMissing', says: ['案件调查终结报告'] },
@@ -476,7 +493,7 @@ const examined = (isHeld: boolean): Act[] => [
       publicInterest: 'no',
       majorRights: isHeld ? 'yes' : 'no',
       complexRelations: 'yes',
-      otherGround: 'no',
+      otherGround: 'yes',
       gravity: 'complex',
     },
   }),
@@ -501,6 +518,8 @@ const examined = (isHeld: boolean): Act[] => [
       views: '一致认为事实清楚，裁量适当',
       result: '罚款二万元',
       resultKind: 'penalty',
+      penaltyKind: 'fine',
+      fine: 2_000_000,
       subject: 'decision',
     },
   }),

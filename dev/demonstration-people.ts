@@ -70,6 +70,7 @@ async function documentOf([id, name, post, unit]: Row, password: string): Promis
     active: true,
     posts: [{ post, unit, from: FROM, until: null }],
     certificates: certified ? [{ number: certificateOf(id), from: FROM, until: UNTIL }] : [],
+    legalQualification: post === 'legalOfficer' ? { number: 'A20186101010001', from: FROM } : null,
     passwordHash: await hash(password),
   };
 }

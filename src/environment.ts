@@ -1,5 +1,9 @@
 import { z } from 'zod';
 
+/** A setting the bureau has not made: compose files pass an empty word for one that is not there. */
+const blankIsUnset = <T extends z.ZodType>(setting: T) =>
+  z.preprocess((word) => (word === '' ? undefined : word), setting.optional());
+
 /**
  * Every setting of the two processes, read once from the environment.
  * `npm start` sets them for one machine (dev/); a deployment sets them itself (temporal-docker/README.md).
@@ -75,6 +79,26 @@ const schema = z.object({
     .default('HY'),
   /** The bureau's own part of a 文号, e.g. 华住建罚决字〔2026〕第1号; to be set by the bureau. */
   DOCUMENT_NUMBER_PREFIX: z.string().min(1).max(12).default('华住建'),
+  /**
+   * Font files of the documents, comma-separated: faces of one family, regular first. The embedded one
+   * where it is left out. What has been issued keeps the font it was issued in.
+   */
+  DOCUMENT_FONT_FILES: z
+    .string()
+    .default('')
+    .transform((files) =>
+      files
+        .split(',')
+        .map((file) => file.trim())
+        .filter(Boolean),
+    ),
+  /**
+   * The day on which the regulation was issued and so in force (第三十七条), YYYY-MM-DD: to be said by the bureau.
+   * While it is not, nothing is kept from being judged by it, and that is shown.
+   */
+  REGULATION_EFFECTIVE_FROM: blankIsUnset(z.iso.date()),
+  /** How often one enterprise is inspected in a year at most (国办发〔2024〕54号); while unset none is refused. */
+  INSPECTIONS_PER_YEAR: blankIsUnset(z.coerce.number().int().min(1).max(365)),
 });
 
 /** The validated settings. */

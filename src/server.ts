@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import closeWithGrace from 'close-with-grace';
+import { checkFonts } from './activities/documents/typesetter.js';
 import { createApp, prepareApi } from './api/app.js';
 import { createApiParts } from './api/create-parts.js';
 import { createLogger } from './connections/logger.js';
@@ -19,6 +20,7 @@ const HEADERS_TIMEOUT_MS = 20_000;
 const GRACE_MS = 10_000;
 
 const environment = readEnvironment();
+await checkFonts(environment.DOCUMENT_FONT_FILES);
 const logger = createLogger(environment.LOG_LEVEL, 'server');
 const [connection, client] = await Promise.all([
   connectMongo(environment.MONGODB_URI),

@@ -4,6 +4,7 @@ import { noopMetricMeter, type MetricMeter } from '@temporalio/common';
 import { Runtime, Worker, type LogEntry, type WorkflowBundleOption } from '@temporalio/worker';
 import closeWithGrace from 'close-with-grace';
 import { ensureLetters } from './activities/letters/index.js';
+import { checkFonts } from './activities/documents/typesetter.js';
 import { openActivities } from './activities/index.js';
 import { APPEND_BUCKETS, APPEND_SECONDS } from './activities/timed-append.js';
 import { buildLabels } from './connections/build.js';
@@ -129,6 +130,7 @@ function describeError(error: unknown): { kind: string; at: string[] } | undefin
 
 async function main(): Promise<void> {
   const environment = readEnvironment();
+  await checkFonts(environment.DOCUMENT_FONT_FILES);
   const logger = createLogger(environment.LOG_LEVEL, 'worker');
   installRuntime(environment, logger);
   const meter = Runtime.instance().metricMeter;

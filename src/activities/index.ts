@@ -25,6 +25,8 @@ import { createReminderReader, createRegister } from '../models/register.js';
 import { proceduresOn, projectedSeq, type Procedure } from '../models/procedures.js';
 import { headerId } from '../models/seal.js';
 import { createSubstitutions } from '../models/substitutions.js';
+import { createUnitReader } from '../models/units.js';
+import { inspectionsOn } from '../models/inspections.js';
 import type { ProcedureRow } from '../workflows/law/procedures.js';
 import { createLetterActivities, createTransport, lettersOf, type LetterParts } from './letters/index.js';
 import { createRecordCheck, makeUpBetween } from './record-check.js';
@@ -64,19 +66,17 @@ export async function openActivities({ environment, logger, meter, client, rows 
     follow,
     reminders: createReminderReader(connection, now),
     devices: createRegister(connection),
+    ...competenceOn(connection, store, { environment, now }),
     followedUpTo: (chainId: string, procedure: string) => projectedSeq(procedures, chainId, procedure),
   };
   const records = createRecordActivities({ ...recordParts, calendar: createCalendarReader(connection, now) });
-  const letters = await createLetterActivities({
+  const letters = await openLetters(connection, {
+    environment,
+    store,
+    people,
     letterBox,
-    links: createLinks(connection, environment.LINK_KEY, environment.PUBLIC_URL),
-    substitutions: substitutesOf(connection),
-    invitations: createInvitations(connection, environment.LINK_KEY, environment.PUBLIC_URL),
-    ...readsOfLetters(people, procedures, store),
-    rows,
     transport,
-    from: environment.MAIL_FROM,
-    bureauName: environment.BUREAU_NAME,
+    rows,
     now,
   });
   const register = createRegisterActivities({ store, register: createRegister(connection) });
@@ -116,6 +116,50 @@ export async function openActivities({ environment, logger, meter, client, rows 
   };
 }
 
+/** The letters, over what they read of people, tasks and the record. */
+const openLetters = (
+  connection: Connection,
+  {
+    environment,
+    store,
+    people,
+    letterBox,
+    transport,
+    rows,
+    now,
+  }: Pick<ActivityOptions, 'environment' | 'rows'> & {
+    store: LedgerStore;
+    people: ReturnType<typeof createPeople>;
+    letterBox: ReturnType<typeof createLetterBox>;
+    transport: ReturnType<typeof createTransport>;
+    now: () => number;
+  },
+) =>
+  createLetterActivities({
+    letterBox,
+    links: createLinks(connection, environment.LINK_KEY, environment.PUBLIC_URL),
+    substitutions: substitutesOf(connection),
+    invitations: createInvitations(connection, environment.LINK_KEY, environment.PUBLIC_URL),
+    ...readsOfLetters(people, proceduresOn(connection), store),
+    rows,
+    transport,
+    from: environment.MAIL_FROM,
+    bureauName: environment.BUREAU_NAME,
+    now,
+  });
+
+/** What the record asks of units, of inspections and of the regulation's first day (第二条, 第三十七条). */
+const competenceOn = (
+  connection: Connection,
+  store: LedgerStore,
+  { environment, now }: Pick<ActivityOptions, 'environment'> & { now: () => number },
+): Pick<RecordParts, 'units' | 'inspections' | 'inspectionsPerYear' | 'regulationFrom'> => ({
+  units: createUnitReader(connection, now),
+  inspections: inspectionsOn(connection, store),
+  inspectionsPerYear: environment.INSPECTIONS_PER_YEAR ?? null,
+  regulationFrom: environment.REGULATION_EFFECTIVE_FROM ?? null,
+});
+
 /** The activities that make documents, on this connection. */
 const openDocuments = (
   connection: Connection,
@@ -130,6 +174,7 @@ const openDocuments = (
     attachments: createAttachmentStore(environment.ATTACHMENTS_DIR, environment.ATTACHMENT_MAX_BYTES),
     bureau: environment.BUREAU_NAME,
     numberPrefix: environment.DOCUMENT_NUMBER_PREFIX,
+    fontFiles: environment.DOCUMENT_FONT_FILES,
   });
 
 /** The activities of a calendar import on this connection. */

@@ -18,8 +18,9 @@ import {
   type Loaded,
   type RecordHeader,
 } from '../workflows/law/record/kinds.js';
-import { mayMeetRecusal, refuseActOfRecused } from '../workflows/law/record/recusal.js';
+import { mayMeetRecusal, recusedOn, refuseActOfRecused } from '../workflows/law/record/recusal.js';
 import { refuseUnmet, unmet, type Requirement } from '../workflows/law/record/requirements.js';
+import { requirementsOf } from '../workflows/law/act-media.js';
 import {
   refuseAsAssignee,
   refuseNamed,
@@ -38,12 +39,13 @@ import type { EmergencyFacts } from '../workflows/law/procedure-rows.js';
 import type { CasePeople, ProcedureRow } from '../workflows/law/procedures.js';
 import { matterFile } from '../workflows/law/record/matter-file.js';
 import type { RoleKey } from '../workflows/law/roles.js';
-import { isDocumentKey } from '../workflows/law/documents.js';
-import { stepRowOf } from '../workflows/law/step-label.js';
 import { byAndAt, first, refusal, type Refusal } from '../workflows/refusals.js';
 import { MAX_BYTES, UnsafeJson } from '../models/canonical.js';
 import type { Follow } from './follow.js';
+import { refuseInspection, type InspectionsOnFile } from './inspection-check.js';
+import { refusePowerOf, type RegisteredUnits } from './power-check.js';
 import { refuseRecording, type RegisteredThings } from './recording-check.js';
+import { refuseByRegulation, runsUnder } from './regulation-check.js';
 import { refuseSubstitution } from './substitution-check.js';
 import type { LedgerStore } from '../models/ledger-store.js';
 import { bodyOf, LedgerDamaged, recordOf, sealBody, sealHeader, type StoredBody } from '../models/seal.js';
@@ -69,6 +71,13 @@ export type RecordParts = {
   reminders?: () => Promise<ReminderSettings>;
   /** The register of devices and stores; where it is left out, none is registered. */
   devices?: RegisteredThings;
+  /** The register of units; where it is left out, nobody's power is judged. */
+  units?: RegisteredUnits;
+  /** How often a subject was inspected in a year; left out, or with no cap set, nothing is counted. */
+  inspections?: InspectionsOnFile;
+  inspectionsPerYear?: number | null;
+  /** The regulation's own first day (第三十七条), YYYY-MM-DD; null or left out while nobody has said it. */
+  regulationFrom?: string | null;
   rows: readonly ProcedureRow[];
   ledgerKey: string;
   now: () => number;
@@ -257,44 +266,64 @@ async function refuse(
   const named = namedIn(parts, act);
   const assignee = assigneeIn(act, state);
   const person = (id: string) => people.find((one) => one.id === id);
+  const row = rowOf(parts.rows, act.procedure);
   const refused = first([
     refuseStanding(person(act.actor.id), act),
     assignee && refuseAsAssignee(person(assignee.id), assignee.role, act.receivedAt),
     await refuseSubstitution(parts, act, state),
     await refuseRecording(parts, act),
+    await refusePowerOf(parts, act, row),
+    await refuseInspection(parts, act, row),
+    refuseByRegulation(parts, act),
     ...asked.map(({ id, at }) => refuseOfficer(person(id), at)),
     ...named.map(({ id, role }) => refuseNamed(person(id), role, act.receivedAt)),
   ]);
   if (refused) return refused;
-  const row = rowOf(parts.rows, act.procedure);
+  const requirements = requirementsOf(row, state, act);
+  const begun = new Map(head.seq === 0 ? [[act.chainId, Promise.resolve(newer)]] : []);
+  const read = readerOf(parts.store, requirements.length > 0 ? 'whole' : 'outline', begun);
   if (head.seq > 0 && mayMeetRecusal(row, state, act)) {
     const nameOf = (id: string) => person(id)?.name ?? '该人员';
-    const no = refuseActOfRecused(await parts.store.outline(act.chainId), act, nameOf);
+    const no = refuseActOfRecused(await read(act.chainId), act, nameOf);
     if (no) return no;
   }
   if (act.kind === 'opening') {
     const no =
-      refuseOpener(person(act.actor.id), row.openedBy, act) ??
-      (await refuseByGate(parts, act, row, head, newer));
+      refuseOpener(person(act.actor.id), row.openedBy, act) ?? (await refuseByGate(parts, act, row, read));
     if (no) return no;
   }
-  return refuseMissing(parts, act, requirementsOf(row, act), head, newer);
+  return refuseMissing(parts, act, requirements, read);
 }
 
-/** What the row's own gate says of an opening, on the outline of its matter and of those it reads. */
+/** Reads a chain for the rules of one act. */
+type ChainReader = (chainId: string) => Promise<RecordHeader[]>;
+
+/**
+ * Each chain is read once for an act: whole where the row asks what is on file, for its outline is in it; the
+ * outline alone otherwise. `begun`: what is read already.
+ */
+function readerOf(
+  store: LedgerStore,
+  extent: 'whole' | 'outline',
+  begun: Map<string, Promise<RecordHeader[]>>,
+): ChainReader {
+  return (chainId) => {
+    const reading =
+      begun.get(chainId) ?? (extent === 'whole' ? store.since(chainId, 1) : store.outline(chainId));
+    begun.set(chainId, reading);
+    return reading;
+  };
+}
+
+/** What the row's own gate says of an opening, on its matter and on those it reads. */
 async function refuseByGate(
   parts: RecordParts,
   act: Act,
   row: ProcedureRow,
-  head: Head,
-  newer: readonly RecordHeader[],
+  read: ChainReader,
 ): Promise<Refusal | undefined> {
-  const others = chainsBeside(parts, act);
-  const outlines = await Promise.all([
-    head.seq === 0 ? newer : parts.store.outline(act.chainId),
-    ...others.map((chainId) => parts.store.outline(chainId)),
-  ]);
-  return row.gate(matterFile(outlines.flat()), act);
+  const files = await Promise.all([act.chainId, ...chainsBeside(parts, act)].map(read));
+  return row.gate(matterFile(files.flat()), act);
 }
 
 /** What has to be on file before this act, on the whole matter: read only where a row asks for it. */
@@ -302,12 +331,10 @@ async function refuseMissing(
   parts: RecordParts,
   act: Act,
   requirements: readonly Requirement[],
-  head: Head,
-  newer: readonly RecordHeader[],
+  read: ChainReader,
 ): Promise<Refusal | undefined> {
   if (requirements.length === 0) return undefined;
-  const records = head.seq === 0 ? newer : await parts.store.since(act.chainId, 1);
-  const others = await Promise.all(chainsBeside(parts, act).map((chainId) => parts.store.since(chainId, 1)));
+  const [records = [], ...others] = await Promise.all([act.chainId, ...chainsBeside(parts, act)].map(read));
   const beside = others.flatMap((other) =>
     Object.entries(foldMatter(other)).map(
       ([procedure, state]) => [procedureId(other[0]?.chainId ?? '', procedure), state] as const,
@@ -321,17 +348,6 @@ const chainsBeside = (parts: RecordParts, act: Act): string[] =>
   [...new Set(rowOf(parts.rows, act.procedure).reads?.(act) ?? [])].filter(
     (chainId) => chainId !== act.chainId,
   );
-
-/** What a row asks to be on file before this act: an opening, a document, a submission or an agreement. */
-function requirementsOf(row: ProcedureRow, act: Act): readonly Requirement[] {
-  if (act.kind === 'opening') return row.requires ?? [];
-  if (act.kind === 'recorded') {
-    const document = textOf(act.facts, 'document');
-    return (isDocumentKey(document) ? row.records?.[document]?.requires : undefined) ?? [];
-  }
-  const goesOn = act.kind === 'decided' && (act.decision === 'submit' || act.decision === 'agree');
-  return (goesOn ? stepRowOf(row, act.step)?.requires : undefined) ?? [];
-}
 
 /** Everybody whose standing an act rests on, in one read. */
 function peopleOf(parts: RecordParts, act: Act, state: State): Promise<Standing[]> {
@@ -351,14 +367,17 @@ function assigneeIn(act: Act, state: State): { id: string; role: RoleKey } | und
 
 /**
  * Whom the start of a matter names for which part: each must hold the post that the part needs (第三十六条). A
- * later procedure names them as the matter's record has them; whoever has left since is replaced by 转办.
+ * later procedure names them as the matter's record has them; whoever has left since is replaced by 转办. Of
+ * later acts one names somebody by his post: 正职负责人.
  */
 function namedIn({ rows }: Pick<RecordParts, 'rows'>, act: Act): { id: string; role: RoleKey }[] {
-  if (act.kind !== 'opening' || act.actor.role === 'system') return [];
-  if (!rowOf(rows, act.procedure).opensMatter) return [];
-  const people = (act.facts['people'] ?? {}) as Partial<CasePeople>;
+  if (act.actor.role === 'system') return [];
   const named = (ids: readonly string[] | undefined, role: RoleKey) =>
     (ids ?? []).map((id) => ({ id, role }));
+  // The report of a suspected crime names who decides on it within three days (移送规定第五条).
+  if (act.kind !== 'opening' || !rowOf(rows, act.procedure).opensMatter)
+    return named(textsOf(act.facts, 'principal'), 'principal');
+  const people = (act.facts['people'] ?? {}) as Partial<CasePeople>;
   return [
     ...named(people.handlers, 'handler'),
     ...named(people.reviewers, 'reviewer'),
@@ -434,7 +453,8 @@ function sealWithin(ledgerKey: string, act: Act, idem: string): StoredBody | und
   }
 }
 
-async function clocksOf(parts: RecordParts, starts: Act['starts']): Promise<Clock[]> {
+async function clocksOf(parts: RecordParts, asked: Act['starts']): Promise<Clock[]> {
+  const starts = asked.filter((start) => runsUnder(parts, start));
   if (starts.length === 0) return [];
   const calendar = await parts.calendar();
   const settings = (await parts.reminders?.()) ?? {};
@@ -485,6 +505,14 @@ const concludedFrom = ({ procedure, facts, seq, occurredAt }: RecordHeader): Els
   facts,
 });
 
+/** What is served on whom, of a service: so that nobody orders it twice. */
+function openedFrom({ procedure, facts, seq, occurredAt }: RecordHeader): Elsewhere {
+  const opened = { procedure, outcome: '', seq, at: occurredAt };
+  if (procedureName(procedure) !== 'service') return opened;
+  const ordered = ['document', 'of', 'party', 'documentRecord'].map((key) => [key, textOf(facts, key)]);
+  return { ...opened, facts: Object.fromEntries(ordered) as Facts };
+}
+
 async function load(
   store: LedgerStore,
   chainId: string,
@@ -507,10 +535,18 @@ async function load(
   );
   const opened = outline.flatMap((record) =>
     record.kind === 'opening' && record.seq <= newest.seq && record.procedure !== procedure
-      ? [{ procedure: record.procedure, outcome: '', seq: record.seq, at: record.occurredAt }]
+      ? [openedFrom(record)]
       : [],
   );
-  return { records, head: more && last ? headOf(last) : headOf(newest), concluded, opened, more };
+  const recused = recusedOn(outline.filter(({ seq }) => seq <= newest.seq));
+  return {
+    records,
+    head: more && last ? headOf(last) : headOf(newest),
+    concluded,
+    opened,
+    ...(recused.length > 0 ? { recused } : {}),
+    more,
+  };
 }
 
 /**

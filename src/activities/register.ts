@@ -7,7 +7,10 @@ import { NO_CHANGE, type RegisterChange } from '../workflows/law/register/entrie
 /** What carrying out a change of the register needs. */
 export type RegisterParts = {
   store: LedgerStore;
-  register: Pick<RegisterStore, 'putPerson' | 'putUnit' | 'putReminder' | 'putDevice' | 'putStore'>;
+  register: Pick<
+    RegisterStore,
+    'putPerson' | 'putUnit' | 'putReminder' | 'putDevice' | 'putStore' | 'putMedia'
+  >;
 };
 
 export type RegisterActivities = ReturnType<typeof createRegisterActivities>;
@@ -38,6 +41,7 @@ export function createRegisterActivities({ store, register }: RegisterParts) {
         came[await register.putReminder(after, stamp)].push(after.period);
       for (const { after } of change.devices) came[await register.putDevice(after, stamp)].push(after.id);
       for (const { after } of change.stores) came[await register.putStore(after, stamp)].push(after.id);
+      for (const { after } of change.media) came[await register.putMedia(after, stamp)].push(after.act);
       return {
         written: came.written.length,
         superseded: came.superseded,

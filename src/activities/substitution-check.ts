@@ -1,11 +1,13 @@
-import { fold } from '../workflows/law/record/fold.js';
+import { fold, held } from '../workflows/law/record/fold.js';
 import type { State } from '../workflows/law/record/fold.js';
-import { procedureName, textOf, type Act } from '../workflows/law/record/kinds.js';
+import { procedureName, textOf, textsOf, type Act } from '../workflows/law/record/kinds.js';
+import { decisionBefore } from '../workflows/law/record/recusal.js';
 import { refuseAsAssignee, refuseNamed, type Standing } from '../workflows/law/record/standing.js';
 import type { HandoverFacts } from '../workflows/law/record/handover.js';
 import {
   refuseActingFor,
   refuseParties,
+  rolesOf,
   substitutionIn,
   substitutionOf,
   SUBSTITUTION,
@@ -39,7 +41,10 @@ export async function refuseSubstitution(
     ]);
     return refuseActingFor(act, state, substitution, principal);
   }
-  if (act.kind === 'handedOver') return refuseSuccessor(people, act);
+  // What passes on from the recused follows from decisions on file; whoever cannot act is refused when he
+  // does.
+  if (act.kind === 'handedOver' && act.actor.role !== 'system') return refuseSuccessor(people, act);
+  if (act.effect === 'succeeded') return refuseNamedSuccessors(people, act, state);
   if (act.kind !== 'opening') return undefined;
   if (procedureName(act.procedure) === SUBSTITUTION) {
     const [principal, substitute] = await Promise.all(
@@ -74,4 +79,22 @@ async function refuseSuccessors(people: Parts['people'], act: Act): Promise<Refu
       successors.map(async ({ role, to }) => refuseNamed(await people.personById(to), role, act.receivedAt)),
     ),
   );
+}
+
+/** 回避: each successor holds the posts of the one he follows, so that he may do what was asked of him. */
+async function refuseNamedSuccessors(
+  people: Parts['people'],
+  act: Act,
+  state: State,
+): Promise<Refusal | undefined> {
+  const successors = textsOf(act.facts, 'successors');
+  const decided = held(state.steps, decisionBefore(act.step));
+  const checked = textsOf(decided?.facts ?? {}, 'persons').map(async (recused, index) => {
+    const [before, after] = await Promise.all([
+      people.personById(recused),
+      people.personById(successors[index] ?? ''),
+    ]);
+    return first(rolesOf(before, act.receivedAt).map((role) => refuseNamed(after, role, act.receivedAt)));
+  });
+  return first(await Promise.all(checked));
 }

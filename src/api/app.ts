@@ -10,6 +10,7 @@ import { attachmentRoutes } from './attachments.js';
 import { readBody } from './body.js';
 import { recogniseCaller } from './callers.js';
 import { calendarRoutes } from './calendar.js';
+import { caseDocumentRoutes } from './case-documents.js';
 import { caseRoutes } from './cases.js';
 import { codecRouter } from './codec.js';
 import { deviceRoutes } from './devices.js';
@@ -23,6 +24,7 @@ import { letterRoutes } from './letters.js';
 import { linkRoutes } from './links.js';
 import { asSignedIn } from './docs-page.js';
 import { ownWordsRoutes } from './own-words.js';
+import { mediaMatrixRoutes } from './media-matrix.js';
 import { matterStartRoutes } from './matter-starts.js';
 import { openingRoutes } from './openings.js';
 import { openApiDocument } from './openapi.js';
@@ -40,6 +42,9 @@ import { registerFileRoutes } from './register-files.js';
 import { recordingRoutes } from './recordings.js';
 import { resumableUploads } from './resumable-uploads.js';
 import { refuseForeignPages, sessionRoutes, sessions } from './sessions.js';
+import { supervisionRoutes } from './supervision.js';
+import { entrustmentRoutes } from './entrustments.js';
+import { powerRoutes } from './powers.js';
 import { substitutionRoutes } from './substitutions.js';
 import { taskRoutes } from './tasks.js';
 import { tokenRoutes } from './token-routes.js';
@@ -57,9 +62,14 @@ export const routesOf = (parts: ApiParts): Route[] => [
   ...taskRoutes(parts),
   ...ownWordsRoutes(parts),
   ...attachmentRoutes(parts),
+  ...caseDocumentRoutes(parts),
   ...recordDocumentRoutes(parts),
   ...recordingRoutes(parts),
   ...deviceRoutes(parts),
+  ...mediaMatrixRoutes(parts),
+  ...supervisionRoutes(parts),
+  ...entrustmentRoutes(parts),
+  ...powerRoutes(parts),
   ...substitutionRoutes(parts),
   ...handoverRoutes(parts),
   ...peopleRoutes(parts),

@@ -10,12 +10,16 @@ import {
   type Body,
   type RecordHeader,
 } from '../workflows/law/record/kinds.js';
+import { ENTRUSTMENT } from '../workflows/law/record/entrustment.js';
+import { restrictsFiles } from '../workflows/law/record/restricted.js';
 import { SUBSTITUTION } from '../workflows/law/record/substitution.js';
 import { refusal } from '../workflows/refusals.js';
 import { unreadableText } from './json.js';
+import { contentsOfRecord } from './fields.js';
 import { contentsOf, readDossier, textsIn } from './matters.js';
 import type { Caller } from './callers.js';
-import type { ApiParts } from './parts.js';
+import { rowIn, type ApiParts } from './parts.js';
+import { allowed } from './policies.js';
 import { Problem, problem, refused } from './problems.js';
 import { route, type Route } from './route.js';
 import { AttachmentParams, StoredAttachment } from './schemas.js';
@@ -26,7 +30,8 @@ import { seesSubstitutionOf } from './substitution-sight.js';
 const NAME_LIMIT = 255;
 
 const Upload = z.object({ file: z.file().meta({ description: '一个文件' }) });
-const Bytes = z.file().meta({ description: '文件内容' });
+/** What a download is answered with. */
+export const Bytes = z.file().meta({ description: '文件内容' });
 
 declare module 'express-serve-static-core' {
   interface Request {
@@ -67,20 +72,29 @@ export const attachmentRoutes = (parts: ApiParts): Route[] => [
     answers: { 200: Bytes },
     load: ({ caller, params }) => findVisible(parts, caller, params.sha256),
     do: async ({ response }, { reference, name }) => {
-      response.set({
-        'Content-Type': reference.mediaType,
-        'Content-Length': String(reference.size),
-        'Cache-Control': 'private, no-store',
-        // Whatever is inside, no browser runs it here.
-        'Content-Security-Policy': "default-src 'none'; sandbox",
-        'X-Content-Type-Options': 'nosniff',
-      });
-      response.attachment(name).type(reference.mediaType);
-      await pipeline(await parts.attachments.read(reference.sha256), response);
+      await sendFile(parts, response, { reference, name });
     },
     present: () => ({}),
   }),
 ];
+
+/** Answers with a kept file, as a download. */
+export async function sendFile(
+  { attachments }: Pick<ApiParts, 'attachments'>,
+  response: Response,
+  { reference, name }: Seen,
+): Promise<void> {
+  response.set({
+    'Content-Type': reference.mediaType,
+    'Content-Length': String(reference.size),
+    'Cache-Control': 'private, no-store',
+    // Whatever is inside, no browser runs it here.
+    'Content-Security-Policy': "default-src 'none'; sandbox",
+    'X-Content-Type-Options': 'nosniff',
+  });
+  response.attachment(name).type(reference.mediaType);
+  await pipeline(await attachments.read(reference.sha256), response);
+}
 
 /**
  * Streams the one file of a form into the store; names are UTF-8, and bear no path, control character or
@@ -168,7 +182,7 @@ async function findVisible(parts: ApiParts, caller: Caller, sha256: string): Pro
 export const mayAttach = async (parts: Sources, caller: Caller, sha256: string): Promise<boolean> =>
   (await parts.uploads.isBy(sha256, caller.id)) || (await seenByCaller(parts, caller, sha256)) !== undefined;
 
-type Sources = Pick<ApiParts, 'connection' | 'ledger' | 'uploads'>;
+type Sources = Pick<ApiParts, 'connection' | 'ledger' | 'rows' | 'uploads'>;
 type Seen = { reference: AttachmentReference; name: string };
 
 async function seenByCaller(parts: Sources, caller: Caller, sha256: string): Promise<Seen | undefined> {
@@ -192,11 +206,19 @@ async function seenIn(
 ): Promise<Seen | undefined> {
   if (procedureName(record.procedure) === SUBSTITUTION)
     return seenOfSubstitution(parts, caller, record, sha256);
+  if (procedureName(record.procedure) === ENTRUSTMENT)
+    return allowed(caller, 'seeEntrustments')
+      ? namedIn(record, await bodyOfRecord(parts.ledger, record), sha256)
+      : undefined;
   const dossier = await readDossier(parts.ledger, caller, record.chainId).catch((error: unknown) => {
     if (error instanceof Problem) return undefined;
     throw error;
   });
   if (!dossier) return undefined;
+  // Restricted files have a door of their own, which is logged.
+  const bySeq = (seq: number) => dossier.records.find((one) => one.seq === seq);
+  const rowOf = (procedure: string) => rowIn(parts.rows, procedure);
+  if (restrictsFiles(contentsOfRecord(record, rowOf, bySeq))) return undefined;
   const body = (await contentsOf(parts.ledger, dossier, [record])).get(record.seq);
   return body && namedIn(record, body, sha256);
 }
@@ -213,7 +235,7 @@ async function seenOfSubstitution(
 }
 
 /** An attachment under the name its record gives it. */
-function namedIn(record: RecordHeader, body: Body, sha256: string): Seen | undefined {
+export function namedIn(record: RecordHeader, body: Body, sha256: string): Seen | undefined {
   const index = record.attachments.findIndex((one) => one.sha256 === sha256);
   const reference = record.attachments[index];
   return reference && { reference, name: textsIn(body, 'attachmentNames')[index] ?? sha256 };

@@ -4,8 +4,16 @@ import { certificateAt } from '../workflows/law/posts.js';
 import { deadline } from '../workflows/law/deadline.js';
 import { edition } from '../workflows/law/edition.js';
 import { periods } from '../workflows/law/periods.js';
-import { phases, type CasePeople, type Phase, type ProcedureRow } from '../workflows/law/procedures.js';
-import type { InitiationFacts } from '../workflows/law/procedure-rows.js';
+import {
+  matterKinds,
+  matterOf,
+  phases,
+  type CasePeople,
+  type Phase,
+  type ProcedureRow,
+} from '../workflows/law/procedures.js';
+import { caseInitiationRow, type InitiationFacts } from '../workflows/law/procedure-rows.js';
+import { instanceTitle } from '../workflows/law/named-in-words.js';
 import { isLateEntry } from '../workflows/law/record/initiation-gate.js';
 import type { Body, Facts, RecordHeader, SecrecyLevel } from '../workflows/law/record/kinds.js';
 import { refuseNamed, refuseOfficer } from '../workflows/law/record/standing.js';
@@ -14,6 +22,7 @@ import { stepLabel } from '../workflows/law/step-label.js';
 import type { OpenRequest } from '../workflows/messages.js';
 import { refusal, refusals } from '../workflows/refusals.js';
 import { knowPrincipals } from './acting-for.js';
+import { arisenFrom, originIn } from './arising.js';
 import { roleAs, type Caller } from './callers.js';
 import { act, open, type Outcome } from './doors.js';
 import { inOrder, isOverdue, type Matter, type MatterQuery } from './lists.js';
@@ -36,7 +45,8 @@ import { forgetDraft, START } from './draft.js';
 import { rowIn, type ApiParts } from './parts.js';
 import { casePermissions } from './permissions.js';
 import { allowed, allowedUpTo, visibleTo } from './policies.js';
-import { actReply, clockView, pendingReply, procedureView, taskSummary, type Names } from './presenters.js';
+import { entrustmentOfMatter, powerFacts } from './powers.js';
+import { actReply, pendingReply, procedureView, taskSummary, type Names } from './presenters.js';
 import { ofStart, pointing, type OfficerFaults } from './pointers.js';
 import { Problem, problem, refused, type FieldError } from './problems.js';
 import { attachedTo, refuseFuture, requestOf, type Told } from './requests.js';
@@ -67,7 +77,7 @@ type Start = ReturnType<typeof StartCase.parse>;
  */
 const NUMBERS_LIMIT = 20;
 /** How far back lists go unless told: twelve months. */
-const LIST_SPAN_MS = 366 * 86_400_000;
+export const LIST_SPAN_MS = 366 * 86_400_000;
 
 /** The doors of managers: start a case, see where every case stands, remark on it, correct the record. */
 export const caseRoutes = (parts: ApiParts): Route[] => [
@@ -263,11 +273,14 @@ async function openingOf(
 ): Promise<OpenRequest> {
   const { emergency, unit } = start;
   const { officers, faults: _, withoutPost: __, ...candidates } = people;
+  const mediaMatrix = await parts.mediaMatrix();
   const facts: InitiationFacts = {
     edition: edition.id,
     unit,
     people: candidates,
+    ...(start.power === undefined ? {} : { power: start.power }),
     ...(await originOf(parts, told, start)),
+    ...(mediaMatrix ? { mediaMatrix } : {}),
     partyKind: start.party.kind === 'organisation' ? 'organisation' : 'citizen',
     emergency: emergency
       ? {
@@ -277,10 +290,14 @@ async function openingOf(
         }
       : null,
   };
+  const said = facts as unknown as Facts;
   const { attachments, attachmentNames } = await attachedTo(parts, told.caller, start.attachments);
   return {
     ...requestOf(told, openerRole(told.caller, start), unit, 0, emergency?.startedAt),
-    facts: facts as unknown as Facts,
+    facts: {
+      ...said,
+      ...(await powerFacts(parts, caseInitiationRow, unit, said, told.receivedAt)),
+    },
     body: { ...bodyOf(start), attachmentNames },
     secrecy: start.secrecy,
     attachments,
@@ -444,6 +461,7 @@ function summaryOf(
   return {
     number: root.chainId,
     title: root.title ?? '',
+    ...matterWords(rows, root),
     party: root.party,
     unit: { id: root.unit, name: names.unit(root.unit) },
     emergency: root.emergency,
@@ -472,6 +490,13 @@ function summaryOf(
   };
 }
 
+/** What kind of matter begins with this procedure. */
+function matterWords(rows: readonly ProcedureRow[], { procedure }: Procedure) {
+  const row = rowIn(rows, procedure);
+  const matter = row ? matterOf(row) : 'case';
+  return { matter, matterLabel: matterKinds[matter] };
+}
+
 const order = Object.keys(phases) as Phase[];
 
 /**
@@ -490,10 +515,11 @@ function phaseOf(rows: readonly ProcedureRow[], procedures: readonly Procedure[]
 
 async function detailOf(parts: ApiParts, caller: Caller, dossier: Dossier, now: number) {
   const opening = dossier.records[0] ?? missing();
-  const [procedures, calendar, contents] = await Promise.all([
+  const [procedures, calendar, contents, links] = await Promise.all([
     parts.lists.ofMatters([dossier.chainId]).then(inOrder),
     parts.calendar(),
     contentsOf(parts.ledger, dossier, [opening]),
+    linksOf(parts, caller, opening),
   ]);
   const body = contents.get(opening.seq);
   if (procedures.length === 0) throw problem('unavailable');
@@ -501,12 +527,14 @@ async function detailOf(parts: ApiParts, caller: Caller, dossier: Dossier, now: 
   const summary = summaryOf(parts.rows, procedures, names, now);
   const views = procedures.flatMap((one) => {
     const row = rowIn(parts.rows, one.procedure);
-    return row ? [procedureView(one, row, calendar, now)] : [];
+    return row ? [procedureView(one, row, titleOf(parts, dossier, one.procedure), calendar, now)] : [];
   });
   return {
     ...summary,
     party: partySeen(summary.party, dossier.upTo),
     ...particularsOf(opening, body, names),
+    ...links,
+    entrustment: await entrustmentOfMatter(parts, opening.facts, summary.open, now),
     phases: phasesOf(summary.phase, summary.open),
     procedures: views,
     tasks: procedures.flatMap((one) => {
@@ -514,13 +542,47 @@ async function detailOf(parts: ApiParts, caller: Caller, dossier: Dossier, now: 
       const seen = { ...one, party: partySeen(one.party, dossier.upTo) };
       return row ? one.tasks.map((task) => taskSummary(seen, task, row, caller.id, names, now)) : [];
     }),
-    clocks: procedures.flatMap((one) =>
-      one.clocks.map((clock) => clockView(clock, !one.open, calendar, now)),
-    ),
+    clocks: views.flatMap(({ clocks }) => clocks),
     permissions: casePermissions(caller, dossier, (procedure) => rowIn(parts.rows, procedure), now),
     now,
   };
 }
+
+/** What people call a procedure of the matter, one of several by what it is about. */
+function titleOf({ rows }: ApiParts, { states }: Dossier, procedure: string): string {
+  const row = rowIn(rows, procedure);
+  return row ? instanceTitle(row, procedure, states[procedure]?.opening?.facts ?? {}) : procedure;
+}
+
+/** The matter a case arises from, and the cases that arise from a matter, as far as the caller may know. */
+async function linksOf(parts: ApiParts, caller: Caller, opening: RecordHeader) {
+  const origin = originIn(opening);
+  const arisen = await arisenFrom(parts, opening.chainId);
+  const numbers = [...(origin === null ? [] : [origin]), ...arisen];
+  if (numbers.length === 0) return { arisesFrom: null, arisen: [] };
+  const procedures = await parts.lists.ofMatters(numbers);
+  const known = async (number: string) => {
+    const own = inOrder(procedures.filter(({ chainId }) => chainId === number));
+    const [root] = own;
+    if (!root || !(await mayKnow(parts, caller, number))) return [];
+    const { matterLabel } = matterWords(parts.rows, root);
+    return [{ number, title: root.title ?? '', matterLabel }];
+  };
+  const found = (await Promise.all(numbers.map(known))).flat();
+  return {
+    arisesFrom: found.find(({ number }) => number === origin) ?? null,
+    arisen: found.filter(({ number }) => arisen.includes(number)),
+  };
+}
+
+const mayKnow = (parts: ApiParts, caller: Caller, number: string): Promise<boolean> =>
+  readDossier(parts.ledger, caller, number).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof Problem) return false;
+      throw error;
+    },
+  );
 
 function particularsOf({ facts, receivedAt }: RecordHeader, body: Body | undefined, names: Names) {
   const { people, emergency } = facts as unknown as Partial<InitiationFacts>;

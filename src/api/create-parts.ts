@@ -13,11 +13,12 @@ import { createMongoLedgerStore } from '../models/ledger-store-mongo.js';
 import { createLetterBox } from '../models/letter.js';
 import { createInvitations } from '../models/invitation.js';
 import { createLinks } from '../models/link.js';
+import { createMatrixReader } from '../models/media-settings.js';
 import { createDrafts, createPhrases } from '../models/own-words.js';
 import { createPeople } from '../models/people.js';
 import { createRegister } from '../models/register.js';
 import { createSubstitutions } from '../models/substitutions.js';
-import { createUnits } from '../models/units.js';
+import { createUnitReader, createUnits } from '../models/units.js';
 import { rows } from '../workflows/law/procedure-rows.js';
 import { createCaseNumbers } from './case-numbers.js';
 import { createLists } from './lists.js';
@@ -67,7 +68,9 @@ export function createApiParts({
     ledger,
     people: createPeople(connection),
     units: createUnits(connection),
+    actingUnit: createUnitReader(connection, now),
     register: createRegister(connection),
+    mediaMatrix: createMatrixReader(connection, now),
     invitations: createInvitations(connection, environment.LINK_KEY, environment.PUBLIC_URL),
     substitutions: createSubstitutions(connection),
     calendar: createCalendarReader(connection, now),
@@ -107,6 +110,7 @@ const documentsOf = (environment: Environment, connection: Connection, ledger: A
     attachments: createAttachmentStore(environment.ATTACHMENTS_DIR, environment.ATTACHMENT_MAX_BYTES),
     bureau: environment.BUREAU_NAME,
     numberPrefix: environment.DOCUMENT_NUMBER_PREFIX,
+    fontFiles: environment.DOCUMENT_FONT_FILES,
   });
 
 /** Recordings are larger than other attachments, and kept in the same store. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DEVICE_TYPES, type DeviceType } from '../workflows/law/devices.js';
+import { DEVICE_TYPES, DEVICE_USES, type DeviceType, type DeviceUse } from '../workflows/law/devices.js';
 import { EntryHistory, Version } from './register-schemas.js';
 import { Moment, PersonId, UnitId } from './schemas.js';
 
@@ -12,6 +12,7 @@ export const DeviceId = z
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, '设备编号有误')
   .meta({ id: 'DeviceId', example: 'recorder-07' });
 const Type = z.enum(Object.keys(DEVICE_TYPES) as [DeviceType, ...DeviceType[]]).meta({ id: 'DeviceType' });
+const Use = z.enum(Object.keys(DEVICE_USES) as [DeviceUse, ...DeviceUse[]]).meta({ id: 'DeviceUse' });
 const Calibration = object({ on: Moment, until: Moment.nullable() }).meta({ id: 'Calibration' });
 const Named = object({ id: z.string(), name: z.string() });
 
@@ -23,6 +24,8 @@ const deviceFields = {
   /** Whom it is handed out to; null for one that nobody carries. */
   holder: PersonId.nullable(),
   unit: UnitId,
+  /** The work of enforcement it is for; one for none is not registered (第四条第二款). */
+  use: Use.nullable().default(null),
   calibration: Calibration.nullable(),
 };
 export const NewDevice = object({ id: text(64), ...deviceFields }).meta({ id: 'NewDevice' });
@@ -47,6 +50,8 @@ export const DeviceView = object({
   serial: z.string(),
   holder: Named.nullable(),
   unit: Named,
+  use: Use.nullable(),
+  useLabel: z.string().nullable(),
   calibration: Calibration.nullable(),
   /** The calibration has run out: shown with what the device records, stops nothing. */
   calibrationEnded: z.boolean(),

@@ -2,6 +2,7 @@ import type { OnRegister } from '../models/register.js';
 import {
   calibrationEnded,
   DEVICE_TYPES,
+  DEVICE_USES,
   type RegisteredDevice,
   type RegisteredStore,
 } from '../workflows/law/devices.js';
@@ -256,12 +257,16 @@ function deviceView({ change, ...device }: OnRegister<RegisteredDevice>, names: 
   return {
     ...device,
     typeLabel: DEVICE_TYPES[device.type],
+    useLabel: useInWords(device),
     holder: device.holder === null ? null : named(names.person, device.holder),
     unit: named(names.unit, device.unit),
     calibrationEnded: calibrationEnded(device.calibration, now),
     version: versionOf(change),
   };
 }
+
+const useInWords = ({ use }: Pick<RegisteredDevice, 'use'>): string | null =>
+  use === null ? null : DEVICE_USES[use];
 
 const storeView = ({ change, ...store }: OnRegister<RegisteredStore>, names: Names) => ({
   ...store,
@@ -276,12 +281,20 @@ const used = (was: boolean, is: boolean) => (was === is ? [] : [is ? '恢复使�
 /** What a change did to a device, one sentence each. */
 function deviceChanges({ before, after }: Replaced<RegisteredDevice>, names: Names): string[] {
   const holder = ({ holder: id }: RegisteredDevice) => (id === null ? '无' : names.person(id));
+  const use = (device: RegisteredDevice) => useInWords(device) ?? '未登记';
   if (before === null)
-    return ['登记', `保管人：${holder(after)}`, `所属机构：${names.unit(after.unit)}`, calibrated(after)];
+    return [
+      '登记',
+      `保管人：${holder(after)}`,
+      `所属机构：${names.unit(after.unit)}`,
+      `用途：${use(after)}`,
+      calibrated(after),
+    ];
   return [
     ...said('名称', before.name, after.name),
     ...said('保管人', holder(before), holder(after)),
     ...said('所属机构', names.unit(before.unit), names.unit(after.unit)),
+    ...said('用途', use(before), use(after)),
     ...said('校准', calibrated(before), calibrated(after)),
     ...used(before.active, after.active),
   ];

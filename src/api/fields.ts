@@ -2,17 +2,20 @@ import type { Names } from './presenters.js';
 import type { DocumentField, DocumentView, FieldView, Form } from './schemas.js';
 import { isRestricted, RESTRICTED_WORDS } from '../workflows/law/record/restricted.js';
 import { objectIn, textIn } from './matters.js';
-import { documents, type DocumentKey } from '../workflows/law/documents.js';
-import type { Field } from '../workflows/law/documents/document.js';
+import { noticeOf } from '../workflows/law/act-media.js';
+import { documentOf, documents, type DocumentKey } from '../workflows/law/documents.js';
+import type { Field, NamedThing } from '../workflows/law/documents/document.js';
 import { formatDay, formatMoment } from '../workflows/law/moments.js';
+import { namedInWords } from '../workflows/law/named-in-words.js';
 import { opinion, openingContents } from '../workflows/law/opening-contents.js';
+import type { ThingsOnFile } from './things-on-file.js';
 import type { ProcedureRow } from '../workflows/law/procedures.js';
 import { stepRowOf } from '../workflows/law/step-label.js';
 import { fieldsAsked, fieldsOnFile } from '../workflows/law/record/gates.js';
 import type { Body, Facts, Json, RecordHeader, Task } from '../workflows/law/record/kinds.js';
 
 /** Fields of forms and openings: what each is called, what kind it is, and what it says in words. */
-type Known = Pick<Field, 'key' | 'label' | 'kind' | 'choices' | 'restricted'>;
+type Known = Pick<Field, 'key' | 'label' | 'kind' | 'choices' | 'restricted' | 'names' | 'posts'>;
 type Value = FieldView['value'];
 
 const isFormValue = (value: Json | undefined): value is Value =>
@@ -64,16 +67,26 @@ export const fieldViews = (form: Body, known: readonly Known[], names: Names): F
     return isFormValue(value) ? [fieldView(field, value, names)] : [];
   });
 
-function fieldView({ key, label, kind, choices }: Known, stored: Value, names: Names): FieldView {
+function fieldView(field: Known, stored: Value, names: Names): FieldView {
+  const { key, label, kind, choices, posts } = field;
   const value = isRestricted(stored) ? RESTRICTED_WORDS : stored;
   return {
     key,
     label,
     kind,
     choices: choices ? [...choices] : null,
+    posts: posts ? [...posts] : null,
     value,
-    words: wordsOf(value, { kind, choices: choices ?? [] }, names),
+    words: field.names
+      ? thingsInWords(field.names, value)
+      : wordsOf(value, { kind, choices: choices ?? [] }, names),
   };
+}
+
+/** The things that a value names by their keys, by their own names. */
+function thingsInWords(thing: NamedThing, value: Value): FieldView['words'] {
+  if (Array.isArray(value)) return value.map((key) => namedInWords(thing, key));
+  return typeof value === 'string' ? namedInWords(thing, value) : null;
 }
 
 /** A value for reading. */
@@ -177,6 +190,7 @@ export function documentView(
   emergency: boolean,
   file: OnFile,
   names: Names,
+  things: ThingsOnFile,
 ): DocumentView | null {
   if (!task.document) return null;
   const { title, article, contents } = documents[task.document];
@@ -184,20 +198,53 @@ export function documentView(
   const given = fieldsOnFile(row, task, emergency);
   const fields = (contents as readonly Field[]).flatMap((field) => {
     if (given.includes(field)) return [documentField(field, true, answerTo(field.key, file), names)];
-    return asked.includes(field) ? [documentField(field, false, null, names)] : [];
+    return asked.includes(field) ? [askedField(field, {}, names, things)] : [];
   });
-  return { key: task.document, title, article, fields };
+  const notice = noticeOf(stepRowOf(row, task.step)?.media, file.facts);
+  return { key: task.document, title, article, fields, notice, unconfirmed: unconfirmedIn(task.document) };
 }
 
-/** The form of a document that is put on file without a task: every field of it is asked. */
-export function formView(document: DocumentKey, asked: readonly Field[], names: Names): DocumentView {
+/**
+ * The form of a document that is put on file without a task: every field of it is asked. `notice`: what the
+ * media matrix asks of the act it tells of. `said`: what the file suggests, by field key.
+ */
+export function formView(
+  document: DocumentKey,
+  asked: readonly Field[],
+  names: Names,
+  notice: string | null,
+  { things, said }: Suggested = NOTHING_SUGGESTED,
+): DocumentView {
   const { title, article } = documents[document];
   return {
     key: document,
     title,
     article,
-    fields: asked.map((field) => documentField(field, false, null, names)),
+    fields: asked.map((field) => askedField(field, said, names, things)),
+    notice,
+    unconfirmed: unconfirmedIn(document),
   };
+}
+
+/** What the file offers to a form: the things it may name, and what its fields may begin with. */
+export type Suggested = { things: ThingsOnFile; said: Body };
+const NOTHING_SUGGESTED: Suggested = { things: () => null, said: {} };
+
+const unconfirmedIn = (document: DocumentKey): string | null =>
+  documentOf(document).unconfirmedBecause ?? null;
+
+/**
+ * A field that is asked: with the things it may name, and begun with what the file says under its key or with
+ * the only party there is. What few may see is never repeated.
+ */
+function askedField(field: Field, said: Body, names: Names, things: ThingsOnFile): DocumentField {
+  const choices = field.names ? things(field.names) : null;
+  const [only, second] = choices ?? [];
+  const suggested = said[field.key];
+  const alone = only && !second && field.names === 'party' ? only.key : null;
+  const begun = isFormValue(suggested) && !isRestricted(suggested) ? suggested : alone;
+  const value = begun !== null && field.kind === 'list' && !Array.isArray(begun) ? [String(begun)] : begun;
+  return { ...documentField(field, false, value, names), ...(choices ? { choices } : {}) };
 }
 
 /** What of a form goes into the record's header: the fields marked `fact`, as far as they say anything. */

@@ -1,5 +1,6 @@
 import { articleLabel, articles } from '../workflows/law/articles.js';
 import { documents } from '../workflows/law/documents.js';
+import { edition } from '../workflows/law/edition.js';
 import { periods } from '../workflows/law/periods.js';
 import { roles } from '../workflows/law/roles.js';
 import { phaseLabel } from '../workflows/law/procedures.js';
@@ -9,7 +10,7 @@ import { route, type Route } from './route.js';
 import { LawList } from './schemas.js';
 
 /** The law tables as they are, for the page and for whoever checks them. */
-export const lawRoutes = ({ rows }: ApiParts): Route[] => {
+export const lawRoutes = ({ rows, environment }: ApiParts): Route[] => {
   const keyed = (table: Record<string, object>) =>
     Object.entries(table).map(([key, row]) => ({ key, ...row }));
   const procedures = rows.map(({ key, title, article, phase, openedBy, steps, outcomes }) => ({
@@ -30,8 +31,16 @@ export const lawRoutes = ({ rows }: ApiParts): Route[] => {
     table('roles', '角色', keyed(roles)),
     table('refusals', '每一种“不能办理”，按优先顺序', everyProblem),
     table('procedures', '程序', procedures),
+    table('edition', '法律依据版本，及本制度的实施日期（第三十七条）', [editionInForce(environment)]),
   ];
 };
+
+/** The edition with the regulation's first day as the bureau has set it, or why it is not known. */
+function editionInForce({ REGULATION_EFFECTIVE_FROM: from }: ApiParts['environment']) {
+  const { effectiveFrom, effectiveFromUnknownBecause: because, ...rest } = edition;
+  const day = from ?? effectiveFrom;
+  return { ...rest, effectiveFrom: day, effectiveFromUnknownBecause: day === null ? because : null };
+}
 
 const table = (name: string, summary: string, items: readonly object[]): Route =>
   route({

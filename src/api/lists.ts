@@ -21,9 +21,14 @@ export interface Lists {
   ofRow(key: string, chainIds: readonly string[], limit: number): Promise<Procedure[]>;
   /** Numbers of matters, newest first, with when they were opened (epoch ms). */
   matters(wanted: MatterQuery): Promise<Matter[]>;
+  /** Procedures with something late or an advised recording absent (第七条), the longest open first. */
+  amiss(wanted: AmissQuery): Promise<Procedure[]>;
   /** How many procedures are open, how many overdue at `now` (epoch ms), and how many wait for each role. */
   counts(now: number): Promise<ProcedureCounts>;
 }
+
+/** Of matters opened since `from`; `units` undefined for all. `from`, `now` in epoch ms. */
+export type AmissQuery = { from: number; now: number; units: readonly string[] | undefined; limit: number };
 
 export type ProcedureCounts = { open: number; overdue: number; waiting: ReadonlyMap<string, number> };
 
@@ -84,6 +89,20 @@ export function createLists(connection: Connection, rows: readonly ProcedureRow[
         .limit(limit),
 
     matters,
+
+    async amiss({ from, now, units, limit }) {
+      const time = { openedAt: { $gte: from, $lte: now + DAY_MS } };
+      const of = units ? { unit: { $in: units } } : {};
+      const each = await Promise.all(
+        [...overdueAt(now), { late: true }, { 'recordingsAbsent.seq': { $gte: 0 } }].map((condition) =>
+          find({ ...time, ...of, ...condition })
+            .sort({ openedAt: 1 })
+            .limit(limit),
+        ),
+      );
+      const found = new Map(each.flat().map((procedure) => [procedure._id, procedure]));
+      return inOrder([...found.values()]).slice(0, limit);
+    },
 
     async counts(now) {
       const [open, overdue, waiting] = await Promise.all([

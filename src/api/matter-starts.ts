@@ -1,3 +1,4 @@
+import { noticeOf } from '../workflows/law/act-media.js';
 import { edition } from '../workflows/law/edition.js';
 import {
   matterOf,
@@ -5,6 +6,7 @@ import {
   type MatterKind,
   type ProcedureRow,
 } from '../workflows/law/procedures.js';
+import { powerKinds, powersUnconfirmed } from '../workflows/law/powers.js';
 import { openingFields } from '../workflows/law/record/gates.js';
 import type { Facts } from '../workflows/law/record/kinds.js';
 import type { OpenRequest } from '../workflows/messages.js';
@@ -19,6 +21,7 @@ import { sealedForm } from './openings.js';
 import { rowIn, type ApiParts } from './parts.js';
 import { ofDecision, pointing } from './pointers.js';
 import { allowed } from './policies.js';
+import { powerFacts } from './powers.js';
 import { actReply, pendingReply } from './presenters.js';
 import { problem, refused } from './problems.js';
 import { attachedTo, refuseFuture, requestOf, type Told } from './requests.js';
@@ -40,7 +43,8 @@ export const matterStartRoutes = (parts: ApiParts): Route[] => [
     summary: '可以登记的事项及其登记表',
     answers: { 200: MatterOpenings },
     do: async ({ caller }) => {
-      const names = await namesFor(parts, []);
+      const [names, mediaMatrix] = await Promise.all([namesFor(parts, []), parts.mediaMatrix()]);
+      const opened: Facts = mediaMatrix ? { mediaMatrix } : {};
       return {
         openings: parts.rows
           .filter((row) => row.opensMatter && row.opening !== undefined)
@@ -50,9 +54,14 @@ export const matterStartRoutes = (parts: ApiParts): Route[] => [
             title: titleWithArticle(row),
             article: row.article,
             phase: row.phase,
-            document: row.opening ? formView(row.opening, openingFields(row.opening), names) : null,
+            document: row.opening
+              ? formView(row.opening, openingFields(row.opening), names, noticeOf(row.media, opened))
+              : null,
             missing: [],
+            checked: [],
             refused: null,
+            onBehalfOf: null,
+            notes: row.exercises ? [`${powerKinds[row.exercises]}权限未确认：${powersUnconfirmed}。`] : [],
           })),
       };
     },
@@ -103,12 +112,15 @@ async function begin(
   { handlers, reviewers, approvers, legalOffice }: StartPeople,
 ) {
   const people = { handlers, reviewers, approvers, legalOffice };
-  const facts: Facts = {
+  const mediaMatrix = await parts.mediaMatrix();
+  const said: Facts = {
     edition: edition.id,
     unit: body.unit,
     people,
+    ...(mediaMatrix ? { mediaMatrix } : {}),
     ...factsOfForm(row.opening, body.form),
   };
+  const facts: Facts = { ...said, ...(await powerFacts(parts, row, body.unit, said, told.receivedAt)) };
   const { attachments, attachmentNames } = await attachedTo(parts, told.caller, body.attachments);
   const request: OpenRequest = {
     ...requestOf(told, openerRole(told.caller, handlers, body.unit), body.unit, 0, body.occurredAt),

@@ -55,6 +55,7 @@ export const StartMatter = object({
 }).meta({ id: 'StartMatter', description: '登记申请、投诉举报或者启动行政检查' });
 
 const Missing = z.array(z.string()).meta({ description: '尚缺的条件，逐项，各附条文' });
+const Checked = z.array(z.string()).meta({ description: '提交时还要核对表中内容的条件，逐项，各附条文' });
 
 const Opening = object({
   procedure: z.string(),
@@ -64,8 +65,13 @@ const Opening = object({
   /** Its form; null where it is opened without one. */
   document: DocumentView.nullable(),
   missing: Missing,
+  checked: Checked,
+  /** For whom he opens it (代理); null in his own right. */
+  onBehalfOf: z.string().nullable(),
   /** What else stands against it at this moment, in words. */
   refused: z.string().nullable(),
+  /** What whoever opens it should know of the powers it uses (第二条): what is unconfirmed, on what it rests. */
+  notes: z.array(z.string()),
 });
 
 /** The matters that the caller may register, with their forms. */
@@ -81,7 +87,10 @@ export const NextSteps = object({
       /** So many officers at least acted on site; 0 where none need be named. */
       officers: z.int(),
       count: z.int(),
+      /** For whom he puts it on file (代理); null in his own right. */
+      onBehalfOf: z.string().nullable(),
       missing: Missing,
+      checked: Checked,
     }),
   ),
   now: Moment,

@@ -1,23 +1,42 @@
+import { noticeOf } from '../workflows/law/act-media.js';
+import { courseRequirements } from '../workflows/law/case-course.js';
 import { titleWithArticle } from '../workflows/law/procedures.js';
 import { documents, isDocumentKey, type DocumentKey } from '../workflows/law/documents.js';
 import type { Field } from '../workflows/law/documents/document.js';
-import { certificateAt } from '../workflows/law/posts.js';
-import { matterOf, type CasePeople, type ProcedureRow } from '../workflows/law/procedures.js';
+import { certificateAt, postOfRole } from '../workflows/law/posts.js';
+import {
+  isFor,
+  matterOf,
+  type CasePeople,
+  type ProcedureRow,
+  type RecordRow,
+} from '../workflows/law/procedures.js';
 import { emptyState, recordedOn } from '../workflows/law/record/fold.js';
 import { formFields, openingFields, refuse } from '../workflows/law/record/gates.js';
 import { textOf, type Act, type Facts } from '../workflows/law/record/kinds.js';
+import { instanceTitle } from '../workflows/law/named-in-words.js';
 import { matterFile } from '../workflows/law/record/matter-file.js';
-import { instancesOf, requirementInWords, unmet } from '../workflows/law/record/requirements.js';
+import {
+  instancesOf,
+  missingBefore,
+  requirementInWords,
+  unfilled,
+  type Requirement,
+} from '../workflows/law/record/requirements.js';
+import type { RoleKey } from '../workflows/law/roles.js';
 import { refusal, type refusals, type Refusal } from '../workflows/refusals.js';
+import { behalfOf, knowPrincipals, principalFor, type Behalf } from './acting-for.js';
 import { actorOf, type Caller } from './callers.js';
 import { act, open, type Outcome } from './doors.js';
 import { factsOfForm, formView } from './fields.js';
 import { formErrors } from './form-check.js';
+import { suggestedIn, type SuggestedIn } from './suggested.js';
 import { peopleOfMatter, readDossier, roleIn, type Dossier } from './matters.js';
 import { namesFor } from './names.js';
 import { NextSteps, OpenProcedure, PutOnFile } from './opening-schemas.js';
 import { rowIn, type ApiParts } from './parts.js';
 import { ofDecision, pointing } from './pointers.js';
+import { powerFacts, standingsOf, type UnitStandings } from './powers.js';
 import { allowed, policy } from './policies.js';
 import { actReply, pendingReply, type Names } from './presenters.js';
 import { Problem, problem, refused } from './problems.js';
@@ -58,14 +77,14 @@ const openRoute = (parts: ApiParts): Route =>
       const dossier = await readDossier(parts.ledger, caller, params.number);
       const row = parts.rows.find(({ key }) => key === body.procedure);
       if (!row || !isOpenedHere(row, dossier, parts)) throw refused(refusal('notFound', { what: '该程序' }));
-      return { dossier, row };
+      return { dossier, row, doer: await opensAs(parts, caller, dossier, row) };
     },
     may: ({ caller }, { dossier, row }) => refuseStranger(caller, dossier, `启动${row.title}`),
-    do: async (call, { dossier, row }) => {
+    do: async (call, { dossier, row, doer }) => {
       const { form } = call.body;
       const fields = row.opening ? openingFields(row.opening) : [];
       await refuseForm(parts, call, form, fields);
-      return pointing(ofDecision(form, fields), () => openOn(parts, call, call.body, dossier, row));
+      return pointing(ofDecision(form, fields), () => openOn(parts, call, call.body, dossier, row, doer));
     },
     present: (outcome, _, { dossier }) => presentOutcome(parts, outcome, dossier.chainId),
   });
@@ -85,18 +104,19 @@ const recordRoute = (parts: ApiParts): Route =>
       if (!row || !dossier.states[body.procedure]?.opening)
         throw refused(refusal('notFound', { what: '该程序' }));
       if (!isDocumentKey(body.document)) throw refused(refusal('notFound', { what: '该文书' }));
-      return { dossier, row, document: body.document };
+      const doer = await recordsAs(parts, caller, dossier, row.records?.[body.document]);
+      return { dossier, row, document: body.document, doer };
     },
     may: ({ caller }, { dossier, document }) =>
       refuseStranger(caller, dossier, `填报《${documents[document].title}》`),
-    do: async (call, { dossier, row, document }) => {
+    do: async (call, { dossier, row, document, doer }) => {
       const { form } = call.body;
       const fields = row.records?.[document]
         ? formFields(row, document, dossier.states[call.body.procedure])
         : [];
       await refuseForm(parts, call, form, fields);
       const pointers = { ...ofDecision(form, fields), twoOfficersRequired: ['/officers'] };
-      return pointing(pointers, () => putOnFile(parts, call, call.body, dossier, document));
+      return pointing(pointers, () => putOnFile(parts, call, call.body, dossier, document, doer));
     },
     present: (outcome, _, { dossier }) => presentOutcome(parts, outcome, dossier.chainId),
   });
@@ -124,9 +144,7 @@ async function refuseForm(
 /** Opened by people, on matters of this kind. */
 function isOpenedHere(row: ProcedureRow, { records }: Dossier, { rows }: Pick<ApiParts, 'rows'>): boolean {
   const first = records[0] && rowIn(rows, records[0].procedure);
-  return (
-    row.opening !== undefined && !row.opensMatter && first !== undefined && matterOf(row) === matterOf(first)
-  );
+  return row.opening !== undefined && !row.opensMatter && first !== undefined && isFor(row, matterOf(first));
 }
 
 /** Facts that every opening says, from the matter's own. */
@@ -138,13 +156,8 @@ function givenFacts(dossier: Dossier): Facts {
     edition: textOf(opening.facts, 'edition'),
     unit: dossier.matter.unit ?? '',
     people: people satisfies CasePeople,
+    ...(opening.facts['mediaMatrix'] === undefined ? {} : { mediaMatrix: opening.facts['mediaMatrix'] }),
   };
-}
-
-/** 行政强制措施权不得委托 (强制法第十七条): the record says when the unit is an entrusted one. */
-async function unitKindFact(parts: ApiParts, { matter }: Dossier): Promise<Facts> {
-  const unit = await parts.units.unitById(matter.unit ?? '');
-  return unit?.kind === 'entrusted' ? { unitKind: unit.kind } : {};
 }
 
 async function openOn(
@@ -153,15 +166,16 @@ async function openOn(
   body: OpenProcedure,
   dossier: Dossier,
   row: ProcedureRow,
+  doer: Doer,
 ): Promise<Outcome> {
   const { opinion, form, secrecy } = body;
+  const facts: Facts = { ...givenFacts(dossier), ...factsOfForm(row.opening, form) };
   const { attachments, attachmentNames } = await attachedTo(parts, told.caller, body.attachments);
   const request = {
-    ...requestFor(told, dossier, body.occurredAt),
+    ...requestFor(told, dossier, doer, body.occurredAt),
     facts: {
-      ...givenFacts(dossier),
-      ...(await unitKindFact(parts, dossier)),
-      ...factsOfForm(row.opening, form),
+      ...facts,
+      ...(await powerFacts(parts, row, dossier.matter.unit ?? '', facts, told.receivedAt)),
     },
     body: { form: sealedForm(parts, told, form, row.opening), opinion, attachmentNames },
     secrecy,
@@ -181,14 +195,45 @@ async function openOn(
 const isAlreadyOpen = (error: unknown): boolean =>
   error instanceof Problem && error.body.code === ('alreadyOpen' satisfies keyof typeof refusals);
 
-const requestFor = (told: Told, dossier: Dossier, occurredAt: number | undefined) =>
-  requestOf(
-    told,
-    roleIn(told.caller, dossier),
-    dossier.matter.unit ?? '',
-    dossier.records.at(-1)?.seq ?? 0,
-    occurredAt,
-  );
+const requestFor = (
+  told: Told,
+  dossier: Dossier,
+  { role, behalf }: Doer,
+  occurredAt: number | undefined,
+) => ({
+  ...requestOf(told, role, dossier.matter.unit ?? '', dossier.records.at(-1)?.seq ?? 0, occurredAt),
+  ...(behalf ? { onBehalfOf: behalf.actor, substitution: behalf.substitution } : {}),
+});
+
+/** In which role somebody opens a procedure or puts a document on file, and for whom (代理). */
+type Doer = { role: RoleKey; behalf?: Behalf };
+
+/**
+ * By his own right, else for a 承办人 of the matter whose substitute he is. `fits`: may it be done in that role?
+ * An officer who is not 承办人 acts for the one he stands in for: the record says so.
+ */
+async function doerOf(
+  parts: ApiParts,
+  caller: Caller,
+  dossier: Dossier,
+  fits: (role: RoleKey) => boolean,
+): Promise<Doer> {
+  const own = roleIn(caller, dossier);
+  if (own === 'handler' || (own !== 'officer' && fits(own)) || !fits('handler')) return { role: own };
+  await knowPrincipals(caller);
+  const unit = dossier.matter.unit ?? '';
+  const owners = peopleOfMatter(dossier)?.handlers ?? [];
+  const principal = principalFor(caller, { role: 'handler', unit, owners });
+  if (!principal) return { role: own };
+  const behalf = await behalfOf(parts.people, principal, 'handler', unit, parts.now());
+  return { role: 'handler', behalf };
+}
+
+const opensAs = (parts: ApiParts, caller: Caller, dossier: Dossier, { openedBy }: ProcedureRow) =>
+  doerOf(parts, caller, dossier, (role) => openedBy.some((post) => post === postOfRole(role)));
+
+const recordsAs = (parts: ApiParts, caller: Caller, dossier: Dossier, kind: RecordRow | undefined) =>
+  doerOf(parts, caller, dossier, (role) => kind?.by.includes(role) ?? false);
 
 async function putOnFile(
   parts: ApiParts,
@@ -196,11 +241,13 @@ async function putOnFile(
   body: PutOnFile,
   dossier: Dossier,
   document: DocumentKey,
+  doer: Doer,
 ): Promise<Outcome> {
   const { procedure, opinion, form, secrecy } = body;
   const happened = momentOnSite(rowIn(parts.rows, procedure), document, form);
   refuseFuture(happened?.at, told.receivedAt, `/form/${happened?.key ?? ''}`);
-  const request = requestFor(told, dossier, body.occurredAt ?? happened?.at);
+  refuseOtherMoment(body.occurredAt, happened);
+  const request = requestFor(told, dossier, doer, happened?.at ?? body.occurredAt);
   const wish = {
     document,
     officers: await officersAt(parts, body.officers, request.occurredAt),
@@ -211,6 +258,17 @@ async function putOnFile(
     secrecy,
   };
   return act(parts.doors, 'record', { chainId: dossier.chainId, procedure }, { ...request, ...wish });
+}
+
+/** Certificates are judged when the officers acted (第十一条): one record tells of one such moment. */
+function refuseOtherMoment(
+  occurredAt: number | undefined,
+  happened: { key: string; at: number } | undefined,
+): void {
+  if (happened && occurredAt !== undefined && occurredAt !== happened.at)
+    throw problem('invalidRequest', {}, [
+      { pointer: '/occurredAt', detail: '与文书所载的办理时间不一致；以文书所载时间为准，可以不填' },
+    ]);
 }
 
 /** The form as it goes on the record: what few may see is sealed. */
@@ -252,79 +310,127 @@ async function officersAt(parts: ApiParts, ids: readonly string[], moment: numbe
 // ── what may come next
 
 async function nextSteps(parts: ApiParts, caller: Caller, dossier: Dossier, now: number): Promise<NextSteps> {
-  const names = await namesFor(parts, dossier.matter.involved ?? []);
+  if (roleIn(caller, dossier) !== 'handler') await knowPrincipals(caller);
   if (!allowed(caller, 'openProcedure', dossier.matter)) return { openings: [], records: [], now };
-  const here = parts.rows.filter((row) => isOpenedHere(row, dossier, parts));
-  return {
-    openings: here
-      .filter((row) => row.many || !dossier.states[row.key]?.opening)
-      .filter((row) => caller.posts.some(({ post }) => row.openedBy.includes(post)))
-      .map((row) => openingOf(row, caller, dossier, names, now)),
-    records: Object.keys(dossier.states).flatMap((procedure) =>
-      recordsOf(parts, procedure, caller, dossier, names, now),
-    ),
-    now,
-  };
+  const [names, suggested, powers] = await Promise.all([
+    namesFor(parts, dossier.matter.involved ?? []),
+    suggestedIn(parts, dossier, now),
+    standingsOf(parts, dossier.matter.unit ?? '', now),
+  ]);
+  const asking: Asking = { parts, caller, dossier, names, suggested, powers, now };
+  const openings = parts.rows
+    .filter((row) => isOpenedHere(row, dossier, parts))
+    .filter((row) => row.many || !dossier.states[row.key]?.opening)
+    .filter((row) => caller.posts.some(({ post }) => row.openedBy.includes(post)))
+    .map((row) => openingOf(row, asking));
+  const records = Object.keys(dossier.states).map((procedure) => recordsOf(procedure, asking));
+  return { openings: await Promise.all(openings), records: (await Promise.all(records)).flat(), now };
 }
 
-function openingOf(row: ProcedureRow, caller: Caller, dossier: Dossier, names: Names, now: number) {
-  const asked = actAskedFor(caller, dossier, row.key, now, {
+/** Who asks what may come next on which matter; `now` in epoch ms. */
+type Asking = {
+  parts: ApiParts;
+  caller: Caller;
+  dossier: Dossier;
+  names: Names;
+  suggested: SuggestedIn;
+  /** How the matter's unit stands to each kind of power (第二条). */
+  powers: UnitStandings;
+  now: number;
+};
+
+async function openingOf(
+  row: ProcedureRow,
+  { parts, caller, dossier, names, suggested, powers, now }: Asking,
+) {
+  const doer = await opensAs(parts, caller, dossier, row);
+  const unit = row.exercises && powers[row.exercises];
+  const asked = actAskedFor(caller, doer, dossier, row.key, now, {
     kind: 'opening',
     step: 'opening',
     facts: givenFacts(dossier),
   });
-  const said = row.gate(matterFile(dossier.records), asked) ?? apart(refuse(row, emptyState(), asked));
+  const offered = suggested(row.key, row.opening ?? null);
   return {
     procedure: row.key,
     title: titleWithArticle(row),
     article: row.article,
     phase: row.phase,
-    document: row.opening ? formView(row.opening, openingFields(row.opening), names) : null,
-    missing: unmet(row.requires ?? [], dossier.states, asked).map(requirementInWords),
-    refused: said?.message ?? null,
+    document: row.opening
+      ? formView(row.opening, openingFields(row.opening), names, noticeOf(row.media, asked.facts), offered)
+      : null,
+    ...stillMissing(row, row.requires, dossier, asked, offered.nothingToName),
+    onBehalfOf: doer.behalf?.actor.name ?? null,
+    refused: (unit?.refused ?? refusedBefore(row, dossier, asked))?.message ?? null,
+    notes: unit?.notes ?? [],
   };
+}
+
+/** What is missing on file, and what the form will have to say, each in words. */
+function stillMissing(
+  row: ProcedureRow,
+  requires: readonly Requirement[] = [],
+  { states }: Dossier,
+  asked: Act,
+  nothingToName: readonly string[],
+) {
+  const { onFile, form } = missingBefore([...courseRequirements(row, asked), ...requires], states, asked);
+  return {
+    missing: [...onFile.map(requirementInWords), ...nothingToName],
+    checked: form.map(requirementInWords),
+  };
+}
+
+/** What stands against an opening whatever its form will say. */
+function refusedBefore(row: ProcedureRow, dossier: Dossier, asked: Act): Refusal | undefined {
+  const empty = unfilled(asked);
+  const said = row.gate(matterFile(dossier.records), empty.act);
+  if (said) return empty.wasSought() ? undefined : said;
+  return apart(refuse(row, emptyState(), asked));
 }
 
 /** What the form itself will answer is not held against whoever has not filled it in yet. */
 const apart = (said: Refusal | undefined): Refusal | undefined =>
   said && ['contentsRequired', 'opinionRequired'].includes(said.code) ? undefined : said;
 
-function recordsOf(
-  parts: ApiParts,
+async function recordsOf(
   procedure: string,
-  caller: Caller,
-  dossier: Dossier,
-  names: Names,
-  now: number,
-): NextSteps['records'] {
+  { parts, caller, dossier, names, suggested, now }: Asking,
+): Promise<NextSteps['records']> {
   const state = dossier.states[procedure];
   const row = rowIn(parts.rows, procedure);
   if (!row?.records || !state?.opening || state.concluded || state.terminated) return [];
-  const role = roleIn(caller, dossier);
-  return (Object.keys(row.records) as DocumentKey[]).flatMap((document) => {
+  const opened = state.opening.facts;
+  const offers = (Object.keys(row.records) as DocumentKey[]).map(async (document) => {
     const kind = row.records?.[document];
-    if (!kind?.by.includes(role)) return [];
-    const asked = actAskedFor(caller, dossier, procedure, now, {
+    const doer = await recordsAs(parts, caller, dossier, kind);
+    if (!kind?.by.includes(doer.role)) return [];
+    const asked = actAskedFor(caller, doer, dossier, procedure, now, {
       kind: 'recorded',
       step: `${document}/record/1`,
       facts: { document },
     });
+    const fields = formFields(row, document, state);
+    const offered = suggested(procedure, document);
     return [
       {
         procedure,
-        procedureTitle: row.title,
-        document: formView(document, formFields(row, document, state), names),
+        procedureTitle: instanceTitle(row, procedure, opened),
+        document: formView(document, fields, names, noticeOf(kind.media, opened), offered),
         officers: kind.officers ?? 0,
         count: recordedOn(state, document).length,
-        missing: unmet(kind.requires ?? [], dossier.states, asked).map(requirementInWords),
+        ...stillMissing(row, kind.requires, dossier, asked, offered.nothingToName),
+        onBehalfOf: doer.behalf?.actor.name ?? null,
       },
     ];
   });
+  return (await Promise.all(offers)).flat();
 }
 
 /** The act somebody might do, for asking what stands against it; it is never written anywhere. */
 function actAskedFor(
   caller: Caller,
+  { role, behalf }: Doer,
   dossier: Dossier,
   procedure: string,
   now: number,
@@ -333,7 +439,8 @@ function actAskedFor(
   return {
     chainId: dossier.chainId,
     procedure,
-    actor: actorOf(caller, roleIn(caller, dossier), dossier.matter.unit ?? '', now),
+    actor: actorOf(caller, role, dossier.matter.unit ?? '', now),
+    ...(behalf ? { onBehalfOf: behalf.actor } : {}),
     occurredAt: now,
     receivedAt: now,
     opens: [],

@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { PayloadCodec } from '@temporalio/common';
 import type { Connection } from 'mongoose';
+import type { RegisteredUnits } from '../activities/power-check.js';
 import type { RecordDocuments } from '../activities/documents/record-documents.js';
 import type { Environment } from '../environment.js';
 import type { Logger } from '../connections/logger.js';
@@ -15,6 +16,7 @@ import type { RegisterStore } from '../models/register.js';
 import type { Substitutions } from '../models/substitutions.js';
 import type { Units } from '../models/units.js';
 import type { Calendar } from '../workflows/law/calendar.js';
+import type { MatterMatrix } from '../workflows/law/media-matrix.js';
 import type { ProcedureRow } from '../workflows/law/procedures.js';
 import { procedureName } from '../workflows/law/record/kinds.js';
 import type { CaseNumbers } from './case-numbers.js';
@@ -37,7 +39,11 @@ export type ApiParts = {
   ledger: LedgerStore;
   people: People;
   units: Units;
+  /** A unit as the rules of powers need it (第二条); the bureau's own are read now and then, not each time. */
+  actingUnit: RegisteredUnits;
   register: RegisterStore;
+  /** By which media matrix a matter that begins now is recorded; undefined: by the table (第五条). */
+  mediaMatrix: () => Promise<MatterMatrix | undefined>;
   invitations: Invitations;
   substitutions: Substitutions;
   calendar: () => Promise<Calendar>;

@@ -79,7 +79,7 @@ export const peopleRoutes = (parts: ApiParts): Route[] => [
       items: units.map(({ _id: id, name, kind, active = true }) => ({
         id,
         name,
-        enforcing: active && kind === 'handlingUnit',
+        enforcing: active && (kind === 'handlingUnit' || kind === 'entrusted'),
       })),
     }),
     present: (body) => ({ body }),

@@ -57,6 +57,13 @@ export const rules = [
     zh: '科室负责人和内勤可以在本科室案件中启动程序、填报文书。',
   },
   {
+    may: 'openProcedure',
+    posts: ['legalOfficer'],
+    of: 'all',
+    upTo: 3,
+    zh: '法制机构人员可以在各案件中填报监督意见（第七条）。',
+  },
+  {
     may: 'seeRestricted',
     posts: ['officer', 'unitHead'],
     of: 'involved',
@@ -165,6 +172,21 @@ export const rules = [
     upTo: 3,
     zh: '行政机关负责人、法制机构人员和系统管理人员可以查看各科室的代理。',
   },
+  // 委托书
+  {
+    may: 'seeEntrustments',
+    posts: 'any',
+    of: 'all',
+    upTo: 3,
+    zh: '在任人员可以查看委托书；委托书依法向社会公布。',
+  },
+  {
+    may: 'maintainEntrustments',
+    posts: ['administrator', 'legalOfficer', 'agencyHead'],
+    of: 'all',
+    upTo: 3,
+    zh: '系统管理人员、法制机构人员和行政机关负责人可以登记、公布和撤销委托书（第二条）。',
+  },
   {
     may: 'orderHandover',
     posts: ['unitHead', 'clerk'],
@@ -208,6 +230,34 @@ export const rules = [
     of: 'all',
     upTo: 3,
     zh: '系统管理人员和内勤可以登记、变更音像记录设备和专用存储设备（第四条）；本局未设设备管理员职务。',
+  },
+  {
+    may: 'seeMediaMatrix',
+    posts: 'any',
+    of: 'all',
+    upTo: 3,
+    zh: '在任人员可以查看行为种类与阶段对应的记录方式表（第五条）。',
+  },
+  {
+    may: 'maintainMediaMatrix',
+    posts: ['legalOfficer'],
+    of: 'all',
+    upTo: 3,
+    zh: '法制机构人员可以设置各种行为的记录方式；强制要求的不得放宽（第五条）。',
+  },
+  {
+    may: 'supervise',
+    posts: ['unitHead'],
+    of: 'ownUnit',
+    upTo: 3,
+    zh: '科室负责人可以查看本科室全过程记录的逾期、补录和缺录情况（第七条）。',
+  },
+  {
+    may: 'supervise',
+    posts: ['legalOfficer', 'agencyHead', 'principal'],
+    of: 'all',
+    upTo: 3,
+    zh: '法制机构人员、行政机关负责人、正职负责人可以查看各科室全过程记录的逾期、补录和缺录情况（第七条）。',
   },
   { may: 'seeCalendar', posts: 'any', of: 'all', upTo: 3, zh: '在任人员可以查看节假日日历及其导入情况。' },
   {

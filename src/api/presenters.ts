@@ -1,9 +1,11 @@
+import { gapInWords } from '../workflows/law/act-media.js';
 import { articleLabel, articleText, type ArticleNumber } from '../workflows/law/articles.js';
 import type { Calendar } from '../workflows/law/calendar.js';
 import { moveInWords, type MoveFacts } from '../workflows/law/calendar-import.js';
 import { clockDeadline } from '../workflows/law/clock-deadline.js';
+import { documentOf, isDocumentKey } from '../workflows/law/documents.js';
 import { formatMoment } from '../workflows/law/moments.js';
-import { isOwnDuty, periods } from '../workflows/law/periods.js';
+import { isOwnDuty, periodOf, periods } from '../workflows/law/periods.js';
 import { phaseLabel, type ProcedureRow } from '../workflows/law/procedures.js';
 import { readStep } from '../workflows/law/record/approval-tasks.js';
 import { isLateEntry } from '../workflows/law/record/initiation-gate.js';
@@ -21,6 +23,7 @@ import {
 import type { Procedure } from '../models/procedures.js';
 import { isOverdue } from './lists.js';
 import type { Reply } from './route.js';
+import { RESTRICTED_WORDS, restrictsFiles } from '../workflows/law/record/restricted.js';
 import { contentsOfRecord, formOf } from './fields.js';
 import { objectIn, textIn, textsIn } from './matters.js';
 import type {
@@ -51,15 +54,20 @@ export const actorView = (actor: Actor, names: Names): ActorView => ({
 
 const named = (id: string, names: Names) => ({ id, name: names.person(id) });
 
+/** Whose clock it is: the procedure by its key and by what people call it, and whether it is over. */
+export type ClockOwner = { procedure: string; title: string; over: boolean };
+
 /** A clock with the time left and how it was counted. `ended`: its procedure is over and it was not met. */
-export function clockView(clock: ClockState, over: boolean, calendar: Calendar, now: number): ClockView {
+export function clockView(clock: ClockState, owner: ClockOwner, calendar: Calendar, now: number): ClockView {
   const period = periods[clock.period];
   const met = clock.metAt !== undefined;
   const late = met ? Math.max(0, (clock.metAt ?? 0) - clock.at) : 0;
-  const state = clockStanding(clock, over, now);
+  const state = clockStanding(clock, owner.over, now);
   return {
     key: clock.key,
     label: period.label,
+    procedure: owner.procedure,
+    procedureTitle: owner.title,
     article: period.article,
     from: clock.from,
     at: clock.at,
@@ -69,6 +77,7 @@ export function clockView(clock: ClockState, over: boolean, calendar: Calendar, 
     metAt: clock.metAt ?? null,
     lateByMs: late > 0 ? late : null,
     provisional: clock.provisional,
+    unconfirmed: periodOf(clock.period).unconfirmedBecause ?? null,
     calendarVersion: clock.calendarVersion,
     explanation: explanationOf(clock, calendar),
   };
@@ -161,6 +170,7 @@ export function actReply(record: RecordHeader, rowOf: RowOf): Reply {
       people: task.assignee === undefined ? task.candidates : [task.assignee],
     })),
     late: record.late,
+    noted: gapInWords(record.facts),
   };
   if (record.kind !== 'opening') return { status: 200, body };
   return { status: 201, headers: { Location: homeOf(record) }, body };
@@ -173,13 +183,32 @@ export const pendingReply = (status: string): Reply => ({
   body: { state: 'pending', detail: '尚未得到办理结果。请用同一请求编号重发，或者稍后查看。', status },
 });
 
-export function attachmentViews(record: RecordHeader, body: Body | undefined): AttachmentView[] {
+/**
+ * The files of a record. `restricted`: they are kept from most readers (第三十三条), with their names, and come by
+ * the door of restricted contents; 'closed' to this reader.
+ */
+export function attachmentViews(
+  record: RecordHeader,
+  body: Body | undefined,
+  restricted: 'no' | 'open' | 'closed' = 'no',
+): AttachmentView[] {
   if (!body) return [];
   const names = textsIn(body, 'attachmentNames');
+  const door = `/api/cases/${record.chainId}/records/${String(record.seq)}/restricted`;
   return record.attachments.map((attachment, index) => ({
     ...attachment,
-    name: names[index] ?? attachment.sha256,
+    name: restricted === 'no' ? (names[index] ?? attachment.sha256) : RESTRICTED_WORDS,
+    path:
+      restricted === 'closed'
+        ? null
+        : `${restricted === 'no' ? '/api/attachments' : door}/${attachment.sha256}`,
   }));
+}
+
+/** Are the files of a record with these contents restricted, and open to a reader who may see such? */
+export function filesOpen(contents: Parameters<typeof restrictsFiles>[0], seesRestricted: boolean) {
+  if (!restrictsFiles(contents)) return 'no';
+  return seesRestricted ? 'open' : 'closed';
 }
 
 /** An article word for word. */
@@ -200,6 +229,8 @@ export type TimelineParts = {
   bySeq: (seq: number) => RecordHeader | undefined;
   /** What each clock of the matter is called, by its key. */
   clockLabels: ReadonlyMap<string, string>;
+  /** May the reader see what is restricted in the matter? */
+  seesRestricted: boolean;
   /** Would the reader's correction of it be accepted? */
   isCorrectable: (record: RecordHeader) => boolean;
 };
@@ -218,6 +249,7 @@ export function timelineEntry(record: RecordHeader, parts: TimelineParts): Timel
   const row = rowOf(record.procedure);
   const body = bodies.get(record.seq);
   const hidden = !bodies.has(record.seq) || body === undefined;
+  const contents = contentsOfRecord(record, rowOf, bySeq);
   return {
     seq: record.seq,
     procedure: record.procedure,
@@ -235,13 +267,14 @@ export function timelineEntry(record: RecordHeader, parts: TimelineParts): Timel
     decisionLabel: record.decision ? DECISIONS[record.decision] : null,
     opinion: textIn(body, 'opinion'),
     note: hidden ? '内容因密级限制不予显示。' : noteOf(record, row, parts),
-    form: formOf(record, body, contentsOfRecord(record, rowOf, bySeq), names),
-    attachments: attachmentViews(record, body),
+    form: formOf(record, body, contents, names),
+    attachments: attachmentViews(record, body, filesOpen(contents, parts.seesRestricted)),
     late: record.late.map(({ clock, byMs }) => ({
       clock,
       label: parts.clockLabels.get(clock) ?? clock,
       byMs,
     })),
+    noted: gapInWords(record.facts),
     corrections: (parts.corrections.get(record.seq) ?? []).map((one) => correctionView(one, parts)),
     corrects: record.kind === 'corrected' ? Number(record.facts['target']) : null,
     correctable: parts.isCorrectable(record),
@@ -303,7 +336,7 @@ function noteOf(record: RecordHeader, row: ProcedureRow | undefined, parts: Time
     case 'claimed':
       return `由${names.person(fact('assignee'))}认领。`;
     case 'handedOver':
-      return `离职转办：${names.person(fact('from'))}的${roleLabel(fact('role'))}职责转由${names.person(fact('assignee'))}承接。`;
+      return `${fact('because') === 'recusal' ? '回避后移交' : '离职转办'}：${names.person(fact('from'))}的${roleLabel(fact('role'))}职责转由${names.person(fact('assignee'))}承接。`;
     case 'reassigned':
       return `转由${names.person(fact('assignee'))}办理。`;
     case 'asked':
@@ -332,7 +365,14 @@ function noteOf(record: RecordHeader, row: ProcedureRow | undefined, parts: Time
       return `${clock}：${moveInWords(record.facts as unknown as MoveFacts)}`;
     case 'observed': {
       const other = rowOf(fact('procedure'));
+      if (fact('outcome') === '') return `${other?.title ?? '关联程序'}：已另行启动，以该次办理为准。`;
       return `${other?.title ?? '关联程序'}：${other?.outcomes[fact('outcome')] ?? fact('outcome')}。`;
+    }
+    case 'issued': {
+      const document = fact('document');
+      const title = isDocumentKey(document) ? documentOf(document).title : document;
+      const number = fact('number') === '' ? '' : `，文号 ${fact('number')}`;
+      return `第 ${fact('of')} 号记录的《${title}》已制发并存储${number}。`;
     }
     case 'corrected':
       return `更正第 ${fact('target')} 号记录；原记录保留。`;
@@ -344,10 +384,17 @@ function noteOf(record: RecordHeader, row: ProcedureRow | undefined, parts: Time
 }
 
 /** A procedure as the case page lists it. */
-export function procedureView(procedure: Procedure, row: ProcedureRow, calendar: Calendar, now: number) {
+export function procedureView(
+  procedure: Procedure,
+  row: ProcedureRow,
+  title: string,
+  calendar: Calendar,
+  now: number,
+) {
+  const owner = { procedure: procedure.procedure, title, over: !procedure.open };
   return {
     procedure: procedure.procedure,
-    title: row.title,
+    title,
     article: row.article,
     articleLabel: articleLabel(row.article),
     phase: row.phase,
@@ -360,6 +407,6 @@ export function procedureView(procedure: Procedure, row: ProcedureRow, calendar:
     updatedAt: procedure.updatedAt,
     overdue: isOverdue(procedure, now),
     late: procedure.late,
-    clocks: procedure.clocks.map((clock) => clockView(clock, !procedure.open, calendar, now)),
+    clocks: procedure.clocks.map((clock) => clockView(clock, owner, calendar, now)),
   };
 }

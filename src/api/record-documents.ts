@@ -29,14 +29,15 @@ export const DraftDocument = z
   .meta({ id: 'DraftDocument' });
 
 /**
- * The document of a record as PDF/A, for whoever may see everything it repeats. Looking at it changes
- * nothing: the place of its number stays open until it has been issued.
+ * The document of a record as PDF/A, for whoever may see everything it repeats: as it was issued, or as it
+ * stands. Looking at it changes nothing: the place of its number stays open until it has been issued.
  */
 export const recordDocumentRoutes = (parts: ApiParts): Route[] => [
   route({
     method: 'get',
     path: '/api/cases/:number/records/:seq/document',
-    summary: '下载一条记录的文书（PDF/A-2b）；法定内容未填齐的不予制作，逐项指明；尚未制发的，文号留空',
+    summary:
+      '下载一条记录的文书（PDF/A-2b）：已制发的为制发时存储的原件；尚未制发的，文号留空，法定内容未填齐的不予制作，逐项指明',
     download: true,
     params: RecordParams,
     answers: { 200: FileBytes },
@@ -48,7 +49,7 @@ export const recordDocumentRoutes = (parts: ApiParts): Route[] => [
       return { records, made };
     },
     do: async ({ response }, { records, made }) => {
-      const rendered = await parts.documents.render(made, records);
+      const rendered = await parts.documents.read(made, records);
       if ('refused' in rendered) throw refused(rendered.refused);
       const { title } = documentOf(made.document);
       sendPdf(response, `${made.filed.chainId}-${String(made.filed.seq)}-${title}.pdf`, rendered.pdf);

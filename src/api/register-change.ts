@@ -5,7 +5,7 @@ import type { OnRegister, PersonOnRegister } from '../models/register.js';
 import { bureauChain } from '../workflows/law/bureau.js';
 import type { RegisteredDevice, RegisteredStore } from '../workflows/law/devices.js';
 import { formatMoment } from '../workflows/law/moments.js';
-import { postsAt, roleOfPost } from '../workflows/law/posts.js';
+import { postsAt, roleOfPost, type Post } from '../workflows/law/posts.js';
 import { procedureName, type Body, type Facts, type RecordHeader } from '../workflows/law/record/kinds.js';
 import { refuseWithoutAdministrator } from '../workflows/law/register/check.js';
 import {
@@ -14,6 +14,7 @@ import {
   isEmpty,
   NO_CHANGE,
   readFacts,
+  type MediaSetting,
   type RegisterChange,
   type RegisterFacts,
   type RegisteredUnit,
@@ -37,6 +38,7 @@ export type Snapshot = {
   reminders: OnRegister<ReminderSetting>[];
   devices: OnRegister<RegisteredDevice>[];
   stores: OnRegister<RegisteredStore>[];
+  media: OnRegister<MediaSetting>[];
   basis: number;
   /** Names this state: the same while nothing has changed. */
   version: string;
@@ -82,15 +84,16 @@ export async function readRegister(parts: ApiParts, now: number): Promise<Snapsh
     const { count, settled } = await changesOnFile(parts, now);
     if (settled) {
       const { register } = parts;
-      const [people, units, reminders, devices, stores] = await Promise.all([
+      const [people, units, reminders, devices, stores, media] = await Promise.all([
         register.people(),
         register.units(),
         register.reminders(),
         register.devices(),
         register.stores(),
+        register.media(),
       ]);
       const version = `${bureauChain(now)}.${String(count)}`;
-      return { people, units, reminders, devices, stores, basis: count, version };
+      return { people, units, reminders, devices, stores, media, basis: count, version };
     }
     await pause();
   }
@@ -218,7 +221,7 @@ async function ask(
   register: Snapshot,
   source: RegisterFacts['source'],
 ): Promise<{ record: RecordHeader } | { pending: true } | 'again'> {
-  const { post, unit } = postOfKeeper(told);
+  const { post, unit } = postOfKeeper(told, change);
   const facts = factsOf(change, { unit, basis: register.basis, source });
   const request = {
     ...requestOf(told, roleOfPost[post], unit, 0),
@@ -242,9 +245,12 @@ async function ask(
   }
 }
 
-/** By which post he keeps the register: as 系统管理人员 if he is one. */
-function postOfKeeper({ caller }: Pick<Told, 'caller'>): { post: 'administrator' | 'clerk'; unit: string } {
-  const keepers = ['administrator', 'clerk'] as const;
+/** By which post he keeps it: the media matrix as 法制机构, the rest as 系统管理人员 if he is one. */
+function postOfKeeper(
+  { caller }: Pick<Told, 'caller'>,
+  change: RegisterChange,
+): { post: Post; unit: string } {
+  const keepers: readonly Post[] = change.media.length > 0 ? ['legalOfficer'] : ['administrator', 'clerk'];
   const post = keepers.find((one) => caller.posts.some((held) => held.post === one)) ?? 'administrator';
   return { post, unit: caller.posts.find((held) => held.post === post)?.unit ?? '' };
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { ENTRY_KINDS, fieldLabels } from '../workflows/law/register/entries.js';
 import { UNIT_KINDS } from '../workflows/law/units.js';
-import { Moment, PersonId, Post, Secrecy, UnitId } from './schemas.js';
+import { powerKeys } from '../workflows/law/powers.js';
+import { Moment, PersonId, Post, PowerItem, Secrecy, UnitId } from './schemas.js';
 
 /** The shape of what is asked and answered about the register of people, units and reminders. */
 const object = z.strictObject;
@@ -20,12 +21,16 @@ const flag = z.enum(['true', 'false']).transform((word) => word === 'true');
 
 const PostInput = object({ post: Post, unit: UnitId, from: Moment, until: Moment.nullable() });
 const CertificateInput = object({ number: text(80), from: Moment, until: Moment });
+/** 法律职业资格证书 and since when; `number` null: has done legal review since that day (行政处罚法第五十八条). */
+const QualificationInput = object({ number: text(80).nullable(), from: Moment });
 const personFields = {
   name: text(200),
   email: text(254).transform((word) => word.trim().toLowerCase()),
   active: z.boolean(),
   posts: z.array(PostInput).max(100),
   certificates: z.array(CertificateInput).max(100),
+  /** Left out: it stays as it is. */
+  legalQualification: QualificationInput.nullable().optional(),
   secrecyClearance: Secrecy.nullable().default(null),
 };
 
@@ -65,6 +70,7 @@ export const RegisterPerson = object({
     }),
   ),
   certificates: z.array(object({ number: z.string(), from: Moment, until: Moment, state: SpanState })),
+  legalQualification: object({ number: z.string().nullable(), from: Moment }).nullable(),
   secrecyClearance: Secrecy.nullable(),
   /** Has he set a password? */
   hasPassword: z.boolean(),
@@ -107,12 +113,21 @@ export const RegisterParams = object({ id: PersonId });
 
 // ── units
 
-export const NewUnit = object({ id: text(64), name: text(200), kind: UnitKind }).meta({ id: 'NewUnit' });
+/** 权责清单 of a unit: the items it holds; null while nobody has set them. Not of an entrusted unit. */
+const UnitPowers = z.array(PowerItem).max(powerKeys.length).nullable().default(null);
+export const NewUnit = object({
+  id: text(64),
+  name: text(200),
+  kind: UnitKind,
+  powers: UnitPowers,
+}).meta({ id: 'NewUnit' });
 export const UnitChange = object({
   version: Version,
   name: text(200),
   kind: UnitKind,
   active: z.boolean(),
+  /** Left out: they stay as they are. */
+  powers: z.array(PowerItem).max(powerKeys.length).nullable().optional(),
 }).meta({ id: 'UnitChange' });
 export const RegisterUnit = object({
   id: z.string(),
@@ -120,6 +135,7 @@ export const RegisterUnit = object({
   kind: UnitKind,
   kindLabel: z.string(),
   active: z.boolean(),
+  powers: z.array(PowerItem).nullable(),
   /** How many hold a post there now. */
   people: z.int(),
   version: Version,

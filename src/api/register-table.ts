@@ -1,6 +1,6 @@
 import { posts as postTable, type Post } from '../workflows/law/posts.js';
 import { shanghaiDay } from '../workflows/law/moments.js';
-import type { SecrecyLevel } from '../workflows/law/record/kinds.js';
+import { secrecyLabels, type SecrecyLevel } from '../workflows/law/record/kinds.js';
 import {
   changed as changedBy,
   personErrors,
@@ -44,17 +44,22 @@ export const personColumns = {
   certificateFrom: '证件有效期自',
   certificateUntil: '证件有效期至',
   clearance: '密级权限',
+  qualification: '法律职业资格证书号',
+  qualificationFrom: '法律职业资格起始日期',
 } as const;
 export const unitColumns = { id: '机构编号', name: '机构名称', kind: '机构类别', active: '状态' } as const;
 
 export const personExample = [
   ['wang-xiaoyan', '王晓燕', 'wangxiaoyan@bureau.example', '是', '行政执法人员', '建设工程执法科'],
   ['2026-01-01', '', '陕E-000123', '2024-01-01', '2029-12-31', '不限'],
+  ['', ''],
 ].flat();
 export const unitExample = ['construction', '建设工程执法科', '承办机构', '在用'];
 
-const SECRECY = ['公开', '内部', '个人信息', '商业秘密'];
+const SECRECY: readonly string[] = secrecyLabels;
 const UNLIMITED = '不限';
+/** In the place of a certificate: he did legal review before, and since when. */
+const REVIEWED_BEFORE = '已从事法制审核';
 
 type Column = keyof typeof personColumns | keyof typeof unitColumns;
 type Cells = Partial<Record<Column, string>>;
@@ -245,6 +250,7 @@ function takeRow(group: Group, reader: RowReader, register: Register): void {
   if (clearance !== undefined) after.secrecyClearance = clearance === UNLIMITED ? null : clearance;
   takePost(group, reader, register);
   takeCertificate(group, reader);
+  takeQualification(group, reader);
 }
 
 /** A span that is on file already, by its day where one is given, else the one that is open. */
@@ -313,6 +319,20 @@ function takeCertificate({ after, certificates }: Group, reader: RowReader): voi
   certificates.set(index, reader);
 }
 
+/** The day alone moves what is on file; the same day leaves it to the hour it was registered for. */
+function takeQualification({ after }: Group, reader: RowReader): void {
+  const said = reader.text('qualification');
+  const from = reader.day('qualificationFrom');
+  const held = after.legalQualification ?? null;
+  if (said === undefined && from === undefined) return;
+  if (said === undefined && held === null) return reader.wrong('qualification', '请填写证书号');
+  const number = said === REVIEWED_BEFORE ? null : said === undefined ? held?.number : plainNumber(said);
+  const begun = held && (from === undefined || shanghaiDay(held.from) === from) ? held.from : undefined;
+  if (from === undefined && (held === null || held.number !== number))
+    return reader.wrong('qualificationFrom', '请填写起始日期');
+  after.legalQualification = { number: number ?? null, from: begun ?? startOfDay(from ?? '') };
+}
+
 const plainNumber = (number: string): string => number.normalize('NFKC').replace(/\s/g, '');
 
 /**
@@ -344,6 +364,7 @@ const columnOf: Readonly<Record<string, Column>> = {
   email: 'email',
   active: 'active',
   secrecyClearance: 'clearance',
+  legalQualification: 'qualification',
 };
 const ofPost: Readonly<Record<string, Column>> = { post: 'post', unit: 'unit', until: 'until' };
 const ofCertificate: Readonly<Record<string, Column>> = {
@@ -417,6 +438,9 @@ export function peopleTable(
           : ['', '', '', '']),
         ...(certificate ? [certificate.number, ...span(certificate)] : ['', '', '']),
         secrecyClearance === null ? UNLIMITED : (SECRECY[secrecyClearance] ?? ''),
+        ...(person.legalQualification
+          ? [person.legalQualification.number ?? REVIEWED_BEFORE, shanghaiDay(person.legalQualification.from)]
+          : ['', '']),
       ];
     });
   });
@@ -470,7 +494,10 @@ function unitOf(reader: RowReader, { units }: Register): Replaced<RegisteredUnit
     return undefined;
   }
   const active = reader.flag('active') ?? before?.active ?? true;
-  return { before, after: { id, name: reader.text('name') ?? before?.name ?? '', kind, active } };
+  const name = reader.text('name') ?? before?.name ?? '';
+  // A table does not say 权责事项: they stay as they are.
+  const powers = before?.powers === undefined ? {} : { powers: before.powers };
+  return { before, after: { id, name, kind, active, ...powers } };
 }
 
 function unitRow(reader: RowReader, change: Replaced<RegisteredUnit> | undefined): ImportRow {

@@ -52,6 +52,7 @@ export function personView(
     certificates: person.certificates
       .toSorted(newest)
       .map((held) => ({ ...held, state: spanState(held, now, EXPIRING_MS) })),
+    legalQualification: person.legalQualification ?? null,
     secrecyClearance: person.secrecyClearance,
     hasPassword: person.hasPassword,
     version: versionOf(person.change),
@@ -74,7 +75,13 @@ type Unlabelled = (id: string) => string;
 
 /** What a change did to a person, one sentence each. Pure. */
 export function personChanges({ before, after }: Replaced<RegisteredPerson>, unitName: Unlabelled): string[] {
-  if (before === null) return ['登记', ...addedTo([], after.posts, unitName), ...certificates([], after)];
+  if (before === null)
+    return [
+      '登记',
+      ...addedTo([], after.posts, unitName),
+      ...certificates([], after),
+      ...(after.legalQualification ? [`法律职业资格：${qualification(after)}`] : []),
+    ];
   const said = (label: string, was: string, is: string) => (was === is ? [] : [`${label}：${was} → ${is}`]);
   const clearance = (one: RegisteredPerson) =>
     one.secrecyClearance === null ? '不限' : String(one.secrecyClearance);
@@ -84,8 +91,15 @@ export function personChanges({ before, after }: Replaced<RegisteredPerson>, uni
     ...(before.active === after.active ? [] : [after.active ? '恢复在岗' : '停用']),
     ...addedTo(before.posts, after.posts, unitName),
     ...certificates(before.certificates, after),
+    ...said('法律职业资格', qualification(before), qualification(after)),
     ...said('密级权限', clearance(before), clearance(after)),
   ];
+}
+
+/** Whether he may do legal review, in words. */
+function qualification({ legalQualification: held }: RegisteredPerson): string {
+  if (!held) return '未登记';
+  return `${held.number ?? '此前已从事法制审核'}，${day(held.from)}起`;
 }
 
 function addedTo(

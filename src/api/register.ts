@@ -196,7 +196,7 @@ const changePersonRoute = (parts: ApiParts): Route =>
     answers,
     may: mayMaintainRegister,
     do: (call) => {
-      const { version, confirmOpenTasks, ...fields } = call.body;
+      const { version, confirmOpenTasks, legalQualification: asked, ...fields } = call.body;
       const { id } = call.params;
       const make = async (register: Snapshot): Promise<RegisterChange> => {
         const person = onFile(
@@ -204,7 +204,8 @@ const changePersonRoute = (parts: ApiParts): Route =>
           '该人员',
         );
         await refuseStale(parts, `人员${person.name}`, person, version);
-        const change = { before: bare(person), after: { id, ...fields } };
+        const legalQualification = asked === undefined ? person.legalQualification : asked;
+        const change = { before: bare(person), after: { id, ...fields, legalQualification } };
         refuseFaulty(personErrors(change, register, call.receivedAt));
         return { ...NO_CHANGE, people: [change] };
       };
@@ -251,6 +252,7 @@ const unitRoutes = (parts: ApiParts): Route[] => [
         people.filter((person) => postsAt(person, receivedAt).some(({ unit }) => unit === id)).length;
       const items = units.map(({ change, ...unit }) => ({
         ...unit,
+        powers: unit.powers ? [...unit.powers] : null,
         kindLabel: kindLabel(unit.kind),
         people: staff(unit.id),
         version: versionOf(change),
@@ -281,8 +283,9 @@ const unitRoutes = (parts: ApiParts): Route[] => [
     answers,
     may: mayMaintainRegister,
     do: (call) => {
-      const { version, ...fields } = call.body;
-      return changeUnit(parts, call, call.params.id, { id: call.params.id, ...fields }, version);
+      const { version, powers, ...fields } = call.body;
+      const after = { id: call.params.id, ...fields, ...(powers === undefined ? {} : { powers }) };
+      return changeUnit(parts, call, call.params.id, after, version);
     },
     present: (reply) => reply,
     again: again(parts),
@@ -305,8 +308,9 @@ function changeUnit(
     }
     const { change: _, ...before } = onFile(known, '该机构');
     await refuseStale(parts, `机构${before.name}`, onFile(known, '该机构'), version);
-    refuseFaulty(unitErrorsOf({ before, after }, register, call.receivedAt));
-    return { ...NO_CHANGE, units: [{ before, after }] };
+    const whole = { ...after, powers: after.powers === undefined ? (before.powers ?? null) : after.powers };
+    refuseFaulty(unitErrorsOf({ before, after: whole }, register, call.receivedAt));
+    return { ...NO_CHANGE, units: [{ before, after: whole }] };
   };
   return changeRegister(parts, call, { make });
 }

@@ -41,7 +41,7 @@ export type Attached = {
 
 /** The files a request names, as the store knows them; one that its sender may not name is in the error. */
 export async function attachedTo(
-  parts: Pick<ApiParts, 'attachments' | 'connection' | 'ledger' | 'uploads'>,
+  parts: Pick<ApiParts, 'attachments' | 'connection' | 'ledger' | 'rows' | 'uploads'>,
   caller: Caller,
   named: readonly { sha256: string; name: string }[],
 ): Promise<Attached> {

@@ -4,14 +4,16 @@ import { readKeyRing, type KeyRing } from '../connections/codec.js';
 import type { Field } from '../workflows/law/documents/document.js';
 import type { Body } from '../workflows/law/record/kinds.js';
 import { refusal } from '../workflows/refusals.js';
+import { Bytes, namedIn, sendFile } from './attachments.js';
+import type { Caller } from './callers.js';
 import { contentsOfRecord } from './fields.js';
-import { contentsOf, objectIn, readDossier } from './matters.js';
+import { contentsOf, objectIn, readDossier, type Dossier } from './matters.js';
 import { rowIn, type ApiParts } from './parts.js';
 import { allowed } from './policies.js';
 import { refused } from './problems.js';
 import { isRestricted, RESTRICTED } from '../workflows/law/record/restricted.js';
 import { route, type Route } from './route.js';
-import { CaseNumber, type Form } from './schemas.js';
+import { AttachmentParams, CaseNumber, type Form } from './schemas.js';
 
 /**
  * Contents that few may see, e.g. who reported (第十条; 信访工作条例; 数据安全法第十二条). They stand on the record as
@@ -68,6 +70,7 @@ function keyOf(keys: KeyRing['keys'], id: string): Buffer {
 }
 
 const Params = z.strictObject({ number: CaseNumber, seq: z.coerce.number().int().min(1) });
+const FileParams = Params.extend(AttachmentParams.shape);
 
 export const RestrictedContents = z
   .strictObject({ items: z.array(z.strictObject({ key: z.string(), label: z.string(), words: z.string() })) })
@@ -81,16 +84,8 @@ export const restrictedRoutes = (parts: ApiParts): Route[] => [
     summary: '一份记录中依法保密的内容（投诉人、举报人身份等）；查看留痕',
     params: Params,
     answers: { 200: RestrictedContents },
-    load: async ({ caller, params }) => {
-      const dossier = await readDossier(parts.ledger, caller, params.number);
-      const record = dossier.records.find(({ seq }) => seq === params.seq);
-      if (!record) throw refused(refusal('notFound', { what: '该记录' }));
-      return { dossier, record };
-    },
-    may: ({ caller }, { dossier }) => {
-      if (allowed(caller, 'seeRestricted', dossier.matter)) return;
-      throw refused(refusal('notPermitted', { what: '查看依法保密的内容' }, 33));
-    },
+    load: ({ caller, params }) => recordFor(parts, caller, params),
+    may: ({ caller }, { dossier }) => maySeeRestricted(caller, dossier),
     do: async ({ caller }, { dossier, record }) => {
       const body = (await contentsOf(parts.ledger, dossier, [record])).get(record.seq);
       const rowOf = (procedure: string) => rowIn(parts.rows, procedure);
@@ -110,4 +105,44 @@ export const restrictedRoutes = (parts: ApiParts): Route[] => [
     },
     present: (body) => ({ body }),
   }),
+  route({
+    method: 'get',
+    path: '/api/cases/:number/records/:seq/restricted/:sha256',
+    summary: '下载一份依法保密的附件（投诉举报材料、告知凭证）；查看留痕',
+    download: true,
+    params: FileParams,
+    answers: { 200: Bytes },
+    load: async ({ caller, params }) => {
+      const { dossier, record } = await recordFor(parts, caller, params);
+      const body = (await contentsOf(parts.ledger, dossier, [record])).get(record.seq);
+      const file = body && namedIn(record, body, params.sha256);
+      if (!file) throw refused(refusal('notFound', { what: '该附件' }));
+      return { dossier, record, file };
+    },
+    may: ({ caller }, { dossier }) => maySeeRestricted(caller, dossier),
+    do: async ({ caller, response }, { record: { chainId, seq }, file }) => {
+      parts.logger.info(
+        { person: caller.id, chainId, seq, sha256: file.reference.sha256 },
+        'A restricted file was read',
+      );
+      await sendFile(parts, response, file);
+    },
+    present: () => ({}),
+  }),
 ];
+
+async function recordFor(
+  { ledger }: Pick<ApiParts, 'ledger'>,
+  caller: Caller,
+  { number, seq }: { number: string; seq: number },
+) {
+  const dossier = await readDossier(ledger, caller, number);
+  const record = dossier.records.find((one) => one.seq === seq);
+  if (!record) throw refused(refusal('notFound', { what: '该记录' }));
+  return { dossier, record };
+}
+
+function maySeeRestricted(caller: Caller, { matter }: Dossier): void {
+  if (!allowed(caller, 'seeRestricted', matter))
+    throw refused(refusal('notPermitted', { what: '查看依法保密的内容' }, 33));
+}

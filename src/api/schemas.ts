@@ -1,6 +1,8 @@
 import 'zod-openapi';
 import { z } from 'zod';
 import type { FieldCondition, FieldKind } from '../workflows/law/documents/document.js';
+import { matterKinds, type MatterKind } from '../workflows/law/procedures.js';
+import { powerKeys, powersOfKind, type PowerKey } from '../workflows/law/powers.js';
 import { saysOf } from './schema-words.js';
 
 /**
@@ -63,6 +65,11 @@ export const UnitId = z
   .string()
   .regex(/^[A-Za-z0-9_-]{1,64}$/, '科室编号有误')
   .meta({ id: 'UnitId' });
+/** The items of one kind; the table is not empty of any. */
+const powerEnum = (keys: readonly PowerKey[]) => z.enum(keys as [PowerKey, ...PowerKey[]]);
+export const PowerItem = powerEnum(powerKeys).meta({ id: 'PowerItem', description: '权责事项（第二条）' });
+/** An item that a penalty case may be started under. */
+const PenaltyPower = powerEnum(powersOfKind('penalty')).meta({ id: 'PenaltyPower' });
 export const CaseNumber = z
   .string()
   .regex(/^[A-Z]{1,8}-\d{4}-[0-9A-Z]{1,12}$/, '案号格式为“字头-年份-序号”，如 HY-2026-0123')
@@ -186,6 +193,7 @@ export const Capabilities = object({
   holdTokens: z.boolean(),
   seeCalendar: z.boolean(),
   importCalendar: z.boolean(),
+  supervise: z.boolean(),
   seeRegister: z.boolean(),
   maintainRegister: z.boolean(),
 }).meta({ id: 'Capabilities' });
@@ -234,6 +242,9 @@ export const Party = object({
 export const ClockView = object({
   key: z.string(),
   label: z.string(),
+  /** The procedure it belongs to, and what people call that one among several: 送达《行政处罚决定书》（第 2 当事人）. */
+  procedure: z.string(),
+  procedureTitle: z.string(),
   article: z.int().nullable(),
   /** When it began to run. */
   from: Moment,
@@ -248,6 +259,8 @@ export const ClockView = object({
   lateByMs: z.int().nullable(),
   /** 次年节假日安排尚未公布，日期为暂定. */
   provisional: z.boolean(),
+  /** Why its length still has to be checked by the legal office (待核); null once it is. */
+  unconfirmed: z.string().nullable(),
   calendarVersion: z.string(),
   /** Steps a person can check by hand. */
   explanation: z.array(z.string()),
@@ -259,6 +272,8 @@ export const AttachmentView = object({
   name: z.string(),
   size: z.int(),
   mediaType: z.string(),
+  /** Where it is taken out; null where the reader may not (依法保密). */
+  path: z.string().nullable(),
 }).meta({ id: 'AttachmentView' });
 export const StoredAttachment = object({
   sha256: Sha256,
@@ -277,15 +292,23 @@ const fieldConditions = [
   ...(['emergency', 'money', 'hearingRequired', 'signatureRefused', 'absent'] as const),
   ...(['heavierThanNotice', 'substitutePerformance'] as const),
 ] as const satisfies readonly FieldCondition[];
-const Choices = z.array(object({ key: z.string(), label: z.string() }));
+const Choice = object({
+  key: z.string(),
+  label: z.string(),
+  /** What choosing it says in other fields of the form, while they are empty. */
+  sets: Form.optional(),
+});
+const Choices = z.array(Choice);
 /** A value for reading: names for ids, the words of a choice, Shanghai time. Null when there is none. */
 const Words = z.union([z.string(), z.array(z.string())]).nullable();
 const fieldShape = {
   key: z.string(),
   label: z.string(),
   kind: z.enum(fieldKinds),
-  /** The closed list of a `choice`. */
+  /** The closed list of a `choice`; of a text or list, what on file it may name. */
   choices: Choices.nullable(),
+  /** Of `people`: the posts of those who may be named; null for anybody. */
+  posts: z.array(Post).nullable(),
 };
 
 /** `value` as it is on file, for whoever corrects it; `words` for reading. */
@@ -331,6 +354,8 @@ export const TimelineEntry = object({
   form: z.array(FieldView),
   attachments: z.array(AttachmentView),
   late: z.array(object({ clock: z.string(), label: z.string(), byMs: z.int() })),
+  /** What it notes of a recording that it goes without (第五条, 第十四条). */
+  noted: z.array(z.string()),
   corrections: z.array(CorrectionView),
   /** The record this one corrects. */
   corrects: z.int().nullable(),
@@ -407,7 +432,7 @@ export const DocumentField = object({
   dependsOn: object({ field: z.string(), is: z.array(z.string()) }).nullable(),
   /** The file or the record itself answers it: shown with its value, never asked. */
   given: z.boolean(),
-  /** Of a given field; null while the file has no answer, and for whatever is asked. */
+  /** Of a given field, null while the file has no answer; of one that is asked, what the file suggests. */
   value: FormValue,
   words: Words,
 }).meta({ id: 'DocumentField' });
@@ -416,6 +441,10 @@ export const DocumentView = object({
   title: z.string(),
   article: z.int().nullable(),
   fields: z.array(DocumentField),
+  /** What the media matrix asks of the recording of the act (第五条), to be read before it is sent; or null. */
+  notice: z.string().nullable(),
+  /** Why its contents still have to be checked by the legal office (待核); null once they are. */
+  unconfirmed: z.string().nullable(),
 }).meta({ id: 'DocumentView' });
 
 export const ArticleView = object({ number: z.int(), label: z.string(), text: z.string() }).meta({
@@ -495,9 +524,17 @@ export const ProcedureView = object({
   clocks: z.array(ClockView),
 }).meta({ id: 'ProcedureView' });
 
+/** Another matter that this one is linked with. */
+const Linked = object({ number: CaseNumber, title: z.string(), matterLabel: z.string() }).meta({
+  id: 'LinkedMatter',
+});
+
 export const CaseSummary = object({
   number: CaseNumber,
   title: z.string(),
+  /** 案件, or what may lead to one. */
+  matter: z.enum(Object.keys(matterKinds) as [MatterKind, ...MatterKind[]]),
+  matterLabel: z.string(),
   party: z.string().nullable(),
   unit: Unit,
   emergency: z.boolean(),
@@ -541,6 +578,16 @@ export const CaseList = object({
 export const CaseDetail = object({
   ...CaseSummary.shape,
   cause: z.string().nullable(),
+  /** The 委托书 it rests on where its unit is an entrusted one (第二条), and whether that still stands. */
+  entrustment: object({
+    id: z.string(),
+    seq: z.int(),
+    sha256: z.string(),
+    until: z.string(),
+    link: z.string().nullable(),
+    over: z.boolean(),
+    says: z.string(),
+  }).nullable(),
   partyDetails: Party.partial().nullable(),
   sourceOfCase: z.string().nullable(),
   suspectedProvision: z.string().nullable(),
@@ -554,6 +601,10 @@ export const CaseDetail = object({
     measures: z.array(z.string()),
     things: z.array(z.string()),
   }).nullable(),
+  /** The complaint, application or inspection it arises from (第十条); null for none the reader may know of. */
+  arisesFrom: Linked.nullable(),
+  /** The cases that arise from it, as far as the reader may know of them. */
+  arisen: z.array(Linked),
   people: object({
     handlers: z.array(Named),
     reviewers: z.array(Named),
@@ -603,6 +654,8 @@ export const StartCase = object({
   cause: filled(4_000),
   party: Party,
   unit: UnitId,
+  /** The power item it uses (第二条); left out, any of the kind that the unit holds. */
+  power: PenaltyPower.optional(),
   people: object({
     handlers: z.array(PersonId).max(10),
     /** Left out: the head of the unit. */
@@ -649,6 +702,8 @@ export const ActAnswer = object({
     }),
   ),
   late: z.array(object({ clock: z.string(), byMs: z.int() })),
+  /** What the record notes although it was accepted: a recording that is advised is absent (第五条). */
+  noted: z.array(z.string()),
 }).meta({ id: 'ActAnswer' });
 
 export const Decide = object({
@@ -759,6 +814,7 @@ export type Post = z.output<typeof Post>;
 export type Decision = z.output<typeof Decision>;
 export type Party = z.output<typeof Party>;
 export type Form = z.output<typeof Form>;
+export type Choice = z.output<typeof Choice>;
 export type AttachmentInput = z.input<typeof AttachmentInput>;
 export type AttachmentView = z.output<typeof AttachmentView>;
 export type StoredAttachment = z.output<typeof StoredAttachment>;

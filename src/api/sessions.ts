@@ -174,6 +174,7 @@ export async function sessionOf(parts: ApiParts, caller: Caller, request: Reques
       holdTokens: allowed(caller, 'holdToken'),
       seeCalendar: allowed(caller, 'seeCalendar'),
       importCalendar: allowed(caller, 'importCalendar'),
+      supervise: caller.posts.some(({ unit }) => allowed(caller, 'supervise', { unit })),
       seeRegister: allowed(caller, 'seeRegister'),
       maintainRegister: allowed(caller, 'maintainRegister') && signedIn,
     },

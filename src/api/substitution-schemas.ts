@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SubstitutableRole } from '../workflows/law/record/substitution.js';
-import { ActAnswer, AttachmentInput, AttachmentView, Moment, PersonId, UnitId } from './schemas.js';
+import { ActAnswer, AttachmentInput, AttachmentView, Moment, Page, PersonId, UnitId } from './schemas.js';
 
 /** The shape of 代理 and 离职转办 by HTTP. Times in epoch ms. */
 
@@ -49,6 +49,7 @@ export const Revocation = object({ opinion: text(2_000) }).meta({ id: 'Revocatio
 
 /** `state`: which of them; those in force or to come when left out. */
 export const SubstitutionQuery = object({
+  ...Page.shape,
   state: z.enum(['inForce', 'coming', 'ended', 'mine']).optional(),
 });
 
@@ -88,6 +89,7 @@ export const SubstitutionList = object({
     object({ all: z.literal(false), units: z.array(UnitId) }),
   ]),
   mayOrderHandover: z.boolean(),
+  next: z.string().nullable(),
   now: Moment,
 }).meta({ id: 'SubstitutionList' });
 

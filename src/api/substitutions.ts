@@ -34,8 +34,6 @@ import {
 } from './substitution-schemas.js';
 import { bureauIdOf, readBureauId, roleLabel } from './words.js';
 
-/** Substitutions shown at a time. */
-const SHOWN_LIMIT = 500;
 /** How far back those that are over are listed: twelve months. */
 const LIST_SPAN_MS = 366 * 86_400_000;
 
@@ -55,20 +53,14 @@ const readingRoutes = (parts: ApiParts): Route[] => [
     summary: '代理：本人的，以及按职务可以查看的；不指定的为生效中和尚未开始的',
     query: SubstitutionQuery,
     answers: { 200: SubstitutionList },
-    load: ({ caller, query, receivedAt: now }) => {
-      const ended = query.state === 'ended';
-      return parts.substitutions.listed(seenBy(caller), ended ? now - LIST_SPAN_MS : now, SHOWN_LIMIT);
-    },
-    do: async ({ caller, query, receivedAt: now }, entries) => {
+    load: ({ caller, query, receivedAt }) => wantedOf(parts, caller, query, receivedAt),
+    do: async ({ caller, receivedAt: now }, { entries, next }) => {
       const names = await namesFor(parts, entries.flatMap(peopleIn));
-      const items = entries
-        .filter((entry) => seesSubstitution(caller, entry))
-        .map((entry) => viewOf(entry, caller, names, now))
-        .filter((view) => isWanted(query.state, view));
+      const items = entries.map((entry) => viewOf(entry, caller, names, now));
       const mayOrderHandover =
         allowed(caller, 'orderHandover') ||
         caller.posts.some(({ unit }) => allowed(caller, 'orderHandover', { unit }));
-      return { items, grantFor: grantFor(caller), mayOrderHandover, now };
+      return { items, grantFor: grantFor(caller), mayOrderHandover, next, now };
     },
     present: (body) => ({ body }),
   }),
@@ -96,6 +88,43 @@ const peopleIn = ({ principal, substitute, grantedBy, revokedBy }: SubstitutionE
   grantedBy,
   ...(revokedBy === null ? [] : [revokedBy]),
 ];
+
+type Wanted = z.output<typeof SubstitutionQuery>;
+
+/**
+ * A page of what the caller may see and asks for; read on until it is full, for the rules decide one by
+ * one.
+ */
+async function wantedOf(parts: ApiParts, caller: Caller, query: Wanted, now: number) {
+  const { state, cursor, limit } = query;
+  const endingFrom = state === 'ended' ? now - LIST_SPAN_MS : now;
+  const isShown = (entry: SubstitutionEntry) =>
+    seesSubstitution(caller, entry) &&
+    isWanted(state, { state: stateOf(entry, now), mine: standsTo(entry, caller.id) });
+  const entries: SubstitutionEntry[] = [];
+  let after = cursor === undefined ? undefined : readCursor(cursor);
+  for (;;) {
+    const page = { endingFrom, limit, ...(after ? { after } : {}) };
+    const found = await parts.substitutions.listed(seenBy(caller), page);
+    entries.push(...found.filter(isShown));
+    after = found.at(-1);
+    if (found.length < limit || entries.length > limit) break;
+  }
+  const shown = entries.slice(0, limit);
+  const last = shown.at(-1);
+  return { entries: shown, next: last && entries.length > limit ? cursorOf(last) : null };
+}
+
+const CURSOR = /^(\d{1,16})~([A-Za-z0-9_-]{1,200})$/;
+const cursorOf = ({ until, _id }: SubstitutionEntry): string =>
+  `${String(until)}~${Buffer.from(_id).toString('base64url')}`;
+
+function readCursor(cursor: string): Pick<SubstitutionEntry, '_id' | 'until'> {
+  const [, until, id] = CURSOR.exec(cursor) ?? [];
+  if (until === undefined || id === undefined)
+    throw problem('invalidRequest', {}, [{ pointer: '/query/cursor', detail: '游标有误' }]);
+  return { until: Number(until), _id: Buffer.from(id, 'base64url').toString() };
+}
 
 /** A first cut for the query: the rules decide entry by entry. */
 function seenBy(caller: Caller): Whose {
@@ -125,10 +154,7 @@ function stateOf({ revokedAt, ...entry }: SubstitutionEntry, now: number): keyof
   return isInForce(entry, now) ? 'inForce' : 'coming';
 }
 
-function isWanted(
-  wanted: z.output<typeof SubstitutionQuery>['state'],
-  { state, mine }: { state: string; mine: string },
-): boolean {
+function isWanted(wanted: Wanted['state'], { state, mine }: { state: string; mine: string }): boolean {
   if (wanted === 'ended') return state === 'ended' || state === 'revoked';
   if (wanted === 'mine') return mine !== 'neither' && state === 'inForce';
   return wanted === undefined ? state === 'inForce' || state === 'coming' : state === wanted;

@@ -1,10 +1,13 @@
 import type { z } from 'zod';
 import type { Procedure } from '../models/procedures.js';
+import { instanceTitle } from '../workflows/law/named-in-words.js';
+import { documents } from '../workflows/law/documents.js';
 import type { Field } from '../workflows/law/documents/document.js';
 import { readStep, readSubject } from '../workflows/law/record/approval-tasks.js';
 import { held, recordedOn, type State } from '../workflows/law/record/fold.js';
 import { fieldsAsked, fieldsOnFile } from '../workflows/law/record/gates.js';
 import { DECISIONS, KINDS, type Body, type RecordHeader, type Task } from '../workflows/law/record/kinds.js';
+import { isRestricted } from '../workflows/law/record/restricted.js';
 import { partOwner } from '../workflows/law/record/successors.js';
 import { formatMoment } from '../workflows/law/moments.js';
 import { postFor } from '../workflows/law/posts.js';
@@ -41,6 +44,7 @@ import {
   articleView,
   attachmentViews,
   clockView,
+  filesOpen,
   isOf,
   pendingReply,
   taskSummary,
@@ -66,6 +70,8 @@ import {
   type Form,
   type TaskSummary,
 } from './schemas.js';
+import { alike } from './suggested.js';
+import { thingsOnFile, type ThingsOnFile } from './things-on-file.js';
 import { entriesOf } from './timeline.js';
 import { readTaskId, roleOfStep, stepArticle, taskIdOf } from './words.js';
 
@@ -126,6 +132,17 @@ const actingRoutes = (parts: ApiParts): Route[] => [
   }),
 ];
 
+/** 审核、批准 come before what they allow; only what is handed in may have been made before (第三十六条). */
+function refuseBackdated(
+  decision: z.output<typeof Decide>['decision'],
+  occurredAt: number | undefined,
+): void {
+  if (decision !== 'submit' && occurredAt !== undefined)
+    throw problem('invalidRequest', {}, [
+      { pointer: '/occurredAt', detail: '审核、批准以系统收到的时间为准，不能另填发生时间' },
+    ]);
+}
+
 /** One decision on one task; its draft is done with once it is on file. */
 export async function decide(
   parts: ApiParts,
@@ -134,6 +151,7 @@ export async function decide(
 ): Promise<Outcome> {
   const { decision, opinion, form, secrecy, occurredAt, attachments } = call.body;
   refuseFuture(occurredAt, call.receivedAt, '/occurredAt');
+  refuseBackdated(decision, occurredAt);
   const wrong = aim.fields ? await formErrors(parts.people, form, ...aim.fields, '/form') : [];
   if (wrong.length > 0) throw problem('invalidRequest', {}, wrong);
   const attached = await attachedTo(parts, call.caller, attachments);
@@ -385,20 +403,19 @@ async function detailOf(parts: ApiParts, caller: Caller, on: TaskOnFile, now: nu
     ...namedInForms(parts, on, bodies),
   ]);
   const permissions = permissionsOn(on, caller, now);
-  const concluded = state.concluded !== undefined;
+  const title = instanceTitle(row, procedure, state.opening?.facts ?? {});
+  const owner = { procedure, title, over: state.concluded !== undefined };
   return {
     id: taskIdOf(dossier.chainId, procedure, step),
     state: stateOf(on, caller),
     task: taskSummary(projection ?? stubOf(on), task, row, caller.id, names, now, awaitedOf(on)),
     article: articleView(stepArticle(row, step)),
-    document: documentOf(on, task, bodies, names),
+    document: documentOf(on, task, bodies, names, await thingsFor(parts, on, task, now)),
     prefilled: prefilledFor(on, task, bodies),
     facts: factsOf(on, bodies, names),
     opinions: opinionsOf(on, bodies, names),
-    attachments: dossier.records
-      .filter((record) => record.procedure === procedure)
-      .flatMap((record) => attachmentViews(record, bodies.get(record.seq))),
-    clocks: Object.values(state.clocks).map((clock) => clockView(clock, concluded, calendar, now)),
+    attachments: attachmentsOf(parts, caller, on, bodies),
+    clocks: Object.values(state.clocks).map((clock) => clockView(clock, owner, calendar, now)),
     timeline,
     decisions: task.decisions.map((decision) => ({ decision, label: DECISIONS[decision] })),
     permissions,
@@ -418,6 +435,19 @@ function permissionsOn(on: TaskOnFile, caller: Caller, now: number) {
   return taskPermissions({ caller, row, chainId, procedure, state, step, matter, now, behalf });
 }
 
+/** The files that came with the records of this procedure. */
+function attachmentsOf(parts: ApiParts, caller: Caller, { dossier, procedure }: TaskOnFile, bodies: Bodies) {
+  const seesRestricted = allowed(caller, 'seeRestricted', dossier.matter);
+  const rowOf = (key: string) => rowIn(parts.rows, key);
+  const bySeq = (seq: number) => dossier.records.find((record) => record.seq === seq);
+  return dossier.records
+    .filter((record) => record.procedure === procedure)
+    .flatMap((record) => {
+      const open = filesOpen(contentsOfRecord(record, rowOf, bySeq), seesRestricted);
+      return attachmentViews(record, bodies.get(record.seq), open);
+    });
+}
+
 /** Persons whom the forms of this procedure name. */
 function namedInForms(parts: ApiParts, { dossier }: TaskOnFile, bodies: Bodies): string[] {
   const rowOf = (procedure: string) => rowIn(parts.rows, procedure);
@@ -428,12 +458,19 @@ function namedInForms(parts: ApiParts, { dossier }: TaskOnFile, bodies: Bodies):
 }
 
 /** The form of the task; its given fields are answered by the matter's opening and the step's own record. */
-function documentOf(on: TaskOnFile, task: OnFile, bodies: Bodies, names: Names) {
+function documentOf(on: TaskOnFile, task: OnFile, bodies: Bodies, names: Names, things: ThingsOnFile) {
   const { dossier, state, row, step } = on;
   const [opening] = dossier.records;
   const body = opening && bodies.get(opening.seq);
   const file = { facts: opening?.facts ?? {}, body, record: state.steps[step] };
-  return documentView(row, task, isEmergency(state), file, names);
+  return documentView(row, task, isEmergency(state), file, names, things);
+}
+
+/** The things on file that the form of a task may name; nothing is read for a form that names none. */
+async function thingsFor(parts: ApiParts, { dossier }: TaskOnFile, { document }: OnFile, now: number) {
+  const contents: readonly Field[] = document ? documents[document].contents : [];
+  const nothing: ThingsOnFile = () => null;
+  return contents.some(({ names }) => names) ? thingsOnFile(parts, dossier, now) : nothing;
 }
 
 const isEmergency = ({ opening }: State): boolean => Boolean(opening?.facts['emergency']);
@@ -579,6 +616,12 @@ function latestForm({ row, state, step }: TaskOnFile): RecordHeader | undefined 
 }
 
 /** An earlier round's contents; before the first, what the opening says already. Only what is asked. */
+/** What the form that opened the procedure says already under the same words. */
+function saidAtOpening({ row, state }: TaskOnFile, { document }: OnFile, bodies: Bodies): Body {
+  const form = objectIn(state.opening && bodies.get(state.opening.seq), 'form');
+  return document ? alike(row, document, form) : {};
+}
+
 function prefilledFor(on: TaskOnFile, task: OnFile, bodies: Bodies): Form {
   const submitted = latestForm(on);
   const before = objectIn(submitted && bodies.get(submitted.seq), 'form');
@@ -589,12 +632,15 @@ function prefilledFor(on: TaskOnFile, task: OnFile, bodies: Bodies): Form {
     partyParticulars: partyText(objectIn(body, 'party')) || null,
     sourceOfCase: textIn(body, 'sourceOfCase'),
     suspectedProvision: textIn(body, 'suspectedProvision'),
+    ...saidAtOpening(on, task, bodies),
     ...before,
   };
   const asked = fieldsAsked(on.row, task, isEmergency(on.state));
   const filled = asked.flatMap(({ key }) => {
     const value = known[key];
-    return value === undefined || value === null ? [] : [[key, value as Form[string]] as const];
+    return value === undefined || value === null || isRestricted(value)
+      ? []
+      : [[key, value as Form[string]] as const];
   });
   return Object.fromEntries(filled);
 }

@@ -5,6 +5,7 @@ import { contentsOf, textIn, type Dossier } from './matters.js';
 import { namesFor } from './names.js';
 import { rowIn, type ApiParts } from './parts.js';
 import { correctable } from './permissions.js';
+import { allowed } from './policies.js';
 import { clockLabelsOf, timelineEntry } from './presenters.js';
 import type { TimelineEntry } from './schemas.js';
 
@@ -34,7 +35,8 @@ export async function entriesOf(
   const names = await namesFor(parts, persons.filter(Boolean));
   const clockLabels = clockLabelsOf(dossier.records);
   const isCorrectable = (record: RecordHeader) => correctable({ caller, dossier, record, rowOf, now });
-  const known = { rowOf, names, bodies, corrections, clockLabels, bySeq, isCorrectable };
+  const seesRestricted = allowed(caller, 'seeRestricted', dossier.matter);
+  const known = { rowOf, names, bodies, corrections, clockLabels, bySeq, isCorrectable, seesRestricted };
   return shown.map((record) => timelineEntry(record, known));
 }
 

@@ -42,6 +42,7 @@ export function roleOfStep(step: string): RoleKey {
 
 /** Where the bureau's own procedures are found, by row key. */
 const nouns: Readonly<Record<string, string>> = {
+  entrustment: 'entrustments',
   substitution: 'substitutions',
   handover: 'handovers',
   'calendar-import': 'calendar/imports',

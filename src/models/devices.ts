@@ -1,5 +1,5 @@
 import { Schema, type Connection, type Model } from 'mongoose';
-import { DEVICE_TYPES, type RegisteredDevice } from '../workflows/law/devices.js';
+import { DEVICE_TYPES, DEVICE_USES, type RegisteredDevice } from '../workflows/law/devices.js';
 import { PART, STRICT } from './schema.js';
 import { stamp, type Stamp } from './stamp.js';
 
@@ -21,6 +21,7 @@ const schema = new Schema(
     serial: text,
     holder: { type: String, default: null },
     unit: text,
+    use: { type: String, enum: [...Object.keys(DEVICE_USES), null], default: null },
     calibration: { type: calibration, default: null },
     active: { type: Boolean, required: true },
     change: { type: new Schema(stamp, PART), required: true },

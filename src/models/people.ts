@@ -43,6 +43,7 @@ const schema = new Schema(
     active: { type: Boolean, required: true },
     posts: { type: [post], default: [] },
     certificates: { type: [new Schema({ number: text, from: moment, until: moment }, PART)], default: [] },
+    legalQualification: new Schema({ number: { type: String, default: null }, from: moment }, PART),
     passwordHash: { type: String, default: null },
     secrecyClearance: { type: Number, enum: [0, 1, 2, 3] },
     sessionsFrom: Number,

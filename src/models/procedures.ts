@@ -67,6 +67,8 @@ const schema = new Schema(
     overdue: flag,
     late: flag,
     provisional: flag,
+    recordingsAbsent: { type: [new Schema({ act: text, seq: number, at: number }, PART)], default: [] },
+    arisesFrom: String,
     title: { type: String, default: null },
     party: { type: String, default: null },
     wordsSeq: { type: Number, default: 0 },
@@ -86,6 +88,7 @@ schema.index({ openedAt: 1 });
 schema.index({ chainId: 1, openedAt: 1 });
 schema.index({ open: 1, dueAt: 1 });
 schema.index({ tokens: 1 });
+schema.index({ arisesFrom: 1 }, { sparse: true });
 
 /** The projections of a connection. */
 export const proceduresOn = (connection: Connection): Model<Procedure> =>
@@ -217,8 +220,8 @@ const inside = (value: Json | undefined, key: string): Json | undefined =>
     : undefined;
 
 /**
- * Title and party as a body has them: an opening says `title` and `party`, a form may correct the party by
- * `partyName`.
+ * Title and party as a body has them: an opening says `title` and `party`, that of an inspection names its
+ * subject on the form, and a form may correct the party by `partyName`.
  * Undefined when the body says neither.
  */
 export function wordsOf(body: Body): Partial<Words> | undefined {
@@ -226,7 +229,8 @@ export function wordsOf(body: Body): Partial<Words> | undefined {
   const party =
     wordFrom(inside(body['form'], 'partyName')) ??
     wordFrom(body['party']) ??
-    wordFrom(inside(body['party'], 'name'));
+    wordFrom(inside(body['party'], 'name')) ??
+    (title === undefined ? undefined : wordFrom(inside(body['form'], 'subject')));
   if (title === undefined && party === undefined) return undefined;
   return { ...(title === undefined ? {} : { title }), ...(party === undefined ? {} : { party }) };
 }

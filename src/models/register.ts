@@ -1,10 +1,17 @@
 import { Schema, type Connection, type Model } from 'mongoose';
 import { isDuplicate } from '../connections/mongodb.js';
 import type { RegisteredDevice, RegisteredStore } from '../workflows/law/devices.js';
+import { isMediaActKey } from '../workflows/law/media-matrix.js';
 import { isPeriodKey, type PeriodKey } from '../workflows/law/periods.js';
-import type { RegisteredPerson, RegisteredUnit, ReminderSetting } from '../workflows/law/register/entries.js';
+import type {
+  MediaSetting,
+  RegisteredPerson,
+  RegisteredUnit,
+  ReminderSetting,
+} from '../workflows/law/register/entries.js';
 import type { ReminderSettings } from '../workflows/law/reminders.js';
 import { devicesOn, type DeviceDocument } from './devices.js';
+import { mediaSettingsOn, type MediaDocument } from './media-settings.js';
 import { peopleOn, type PersonDocument } from './people.js';
 import { recordingStoresOn, type StoreDocument } from './recording-stores.js';
 import { PART, STRICT } from './schema.js';
@@ -60,6 +67,9 @@ export interface RegisterStore {
   putReminder(setting: ReminderSetting, by: Stamp): Promise<Applied>;
   putDevice(device: RegisteredDevice, by: Stamp): Promise<Applied>;
   putStore(store: RegisteredStore, by: Stamp): Promise<Applied>;
+  /** What the bureau has set of the media matrix (第五条), by act. */
+  media(): Promise<OnRegister<MediaSetting>[]>;
+  putMedia(setting: MediaSetting, by: Stamp): Promise<Applied>;
 }
 
 /** Every id: the engine wants a range. */
@@ -72,6 +82,7 @@ export function createRegister(connection: Connection): RegisterStore {
   const reminders = reminderSettingsOn(connection);
   const devices = devicesOn(connection);
   const stores = recordingStoresOn(connection);
+  const media = mediaSettingsOn(connection);
   return {
     people: async () =>
       (await people.find({ _id: ALL }).sort({ _id: 1 }).lean<PersonDocument[]>()).map(personOf),
@@ -99,13 +110,20 @@ export function createRegister(connection: Connection): RegisterStore {
     putPerson: ({ id, secrecyClearance, ...rest }, by) => {
       const clearance = secrecyClearance === null ? {} : { secrecyClearance };
       const unset = secrecyClearance === null ? { $unset: { secrecyClearance: 1 } } : {};
-      return put(people, id, { ...rest, ...clearance }, by, { passwordHash: null }, unset);
+      const legalQualification = rest.legalQualification ?? null;
+      const entry = { ...rest, legalQualification, ...clearance };
+      return put(people, id, entry, by, { passwordHash: null }, unset);
     },
     putUnit: ({ id, ...rest }, by) => put(units, id, rest, by),
     putReminder: ({ period, after }, by) =>
       put(reminders, period, { after: after === null ? null : [...after] }, by),
     putDevice: ({ id, ...rest }, by) => put(devices, id, rest, by),
     putStore: ({ id, ...rest }, by) => put(stores, id, rest, by),
+    media: async () =>
+      (await media.find({ _id: ALL }).lean<MediaDocument[]>()).flatMap(({ _id, ...rest }) =>
+        isMediaActKey(_id) ? [{ act: _id, ...rest }] : [],
+      ),
+    putMedia: ({ act, ...rest }, by) => put(media, act, rest, by),
   };
 }
 
@@ -144,7 +162,7 @@ async function put(
 }
 
 function personOf(document: PersonDocument): PersonOnRegister {
-  const { _id: id, name, email, active, posts, certificates } = document;
+  const { _id: id, name, email, active, posts, certificates, legalQualification } = document;
   return {
     id,
     name,
@@ -152,24 +170,29 @@ function personOf(document: PersonDocument): PersonOnRegister {
     active,
     posts: posts.map(({ post, unit, from, until }) => ({ post, unit, from, until })),
     certificates: certificates.map(({ number, from, until }) => ({ number, from, until })),
+    legalQualification: legalQualification
+      ? { number: legalQualification.number, from: legalQualification.from }
+      : null,
     secrecyClearance: document.secrecyClearance ?? null,
     change: document.change ?? null,
     hasPassword: document.passwordHash !== null,
   };
 }
 
-const unitOf = ({ _id: id, name, kind, active, change }: Unit): OnRegister<RegisteredUnit> => ({
+const unitOf = ({ _id: id, name, kind, active, powers, change }: Unit): OnRegister<RegisteredUnit> => ({
   id,
   name,
   kind,
   active: active ?? true,
+  powers: powers ?? null,
   change: change ?? null,
 });
 
 function deviceOf(document: DeviceDocument): OnRegister<RegisteredDevice> {
-  const { _id: id, calibration, change, ...rest } = document;
+  const { _id: id, calibration, change, use, ...rest } = document;
   const known = calibration ? { on: calibration.on, until: calibration.until ?? null } : null;
-  return { id, ...rest, calibration: known, change };
+  // One from before its use was asked lacks it.
+  return { id, ...rest, use: use ?? null, calibration: known, change };
 }
 
 const storeOf = ({ _id: id, ...rest }: StoreDocument): OnRegister<RegisteredStore> => ({ id, ...rest });

@@ -57,6 +57,7 @@ const schema = new Schema(
 );
 schema.index({ substitute: 1, until: 1 });
 schema.index({ principal: 1, until: 1 });
+schema.index({ grantedBy: 1, until: 1 });
 schema.index({ unit: 1, until: 1 });
 schema.index({ until: 1 });
 
@@ -134,14 +135,42 @@ export interface Substitutions {
   /** The same of several people at once. */
   actingOfAny(principals: readonly string[], moment: number): Promise<SubstitutionEntry[]>;
   substitutionById(id: string): Promise<SubstitutionEntry | undefined>;
-  /**
-   * Those that end at or after a moment (epoch ms) and meet a reader's conditions, in order of their ends.
-   */
-  listed(who: Whose, endingFrom: number, limit: number): Promise<SubstitutionEntry[]>;
+  /** A page of those that meet a reader's conditions, the one that ends last first. */
+  listed(who: Whose, page: SubstitutionPage): Promise<SubstitutionEntry[]>;
 }
+
+/** `endingFrom` (epoch ms): those that end then or later. `after`: the last of the page before. */
+export type SubstitutionPage = {
+  endingFrom: number;
+  limit: number;
+  after?: Pick<SubstitutionEntry, '_id' | 'until'>;
+};
 
 /** Whose substitutions a reader may see: everybody's, or his own and those of these units. */
 export type Whose = { all: true } | { all: false; person: string; units: readonly string[] };
+
+/** Each is asked on its own: beside an `$or` the embedded engine uses no index. */
+const branchesOf = (whose: Whose): Record<string, unknown>[] =>
+  whose.all
+    ? [{}]
+    : [
+        { principal: whose.person },
+        { substitute: whose.person },
+        { grantedBy: whose.person },
+        { unit: { $in: [...whose.units] } },
+      ];
+
+/**
+ * The spans of ends that a page is taken from: after its cursor those of the same moment, then those
+ * before.
+ */
+const endsAfter = (endingFrom: number, after: SubstitutionPage['after']): Record<string, unknown>[] =>
+  after
+    ? [{ until: after.until, _id: { $gt: after._id } }, { until: { $gte: endingFrom, $lt: after.until } }]
+    : [{ until: { $gte: endingFrom, $lte: Number.MAX_SAFE_INTEGER } }];
+
+const laterEndFirst = (one: SubstitutionEntry, other: SubstitutionEntry): number =>
+  other.until - one.until || (one._id < other._id ? -1 : 1);
 
 /** The substitutions in MongoDB. */
 export function createSubstitutions(connection: Connection): Substitutions {
@@ -165,23 +194,14 @@ export function createSubstitutions(connection: Connection): Substitutions {
       const found = await substitutions.findById(id).lean<Stored | null>();
       return found ? entryOf(found) : undefined;
     },
-    listed: async (whose, endingFrom, limit) => {
-      const seen = whose.all
-        ? {}
-        : {
-            $or: [
-              { principal: whose.person },
-              { substitute: whose.person },
-              { grantedBy: whose.person },
-              { unit: { $in: [...whose.units] } },
-            ],
-          };
-      const found = await substitutions
-        .find({ until: { $gte: endingFrom, $lte: Number.MAX_SAFE_INTEGER }, ...seen })
-        .sort({ until: -1, _id: 1 })
-        .limit(limit)
-        .lean<Stored[]>();
-      return found.map(entryOf);
+    listed: async (whose, { endingFrom, limit, after }) => {
+      const page = (filter: Record<string, unknown>) =>
+        substitutions.find(filter).sort({ until: -1, _id: 1 }).limit(limit).lean<Stored[]>();
+      const asked = branchesOf(whose).flatMap((branch) =>
+        endsAfter(endingFrom, after).map((ends) => page({ ...ends, ...branch })),
+      );
+      const found = new Map((await Promise.all(asked)).flat().map((one) => [one._id, entryOf(one)]));
+      return [...found.values()].sort(laterEndFirst).slice(0, limit);
     },
   };
 }

@@ -1,17 +1,20 @@
 import { Schema, type Connection, type Model } from 'mongoose';
+import { powerKeys, type PowerKey } from '../workflows/law/powers.js';
+import type { ActingUnit } from '../workflows/law/rules/power.js';
 import { UNIT_KINDS, type UnitKind } from '../workflows/law/units.js';
 import { PART, STRICT } from './schema.js';
 import { stamp, type Stamp } from './stamp.js';
 
 /**
- * A unit of the bureau. One that is closed is not active; `change`: the change of the register that made it
- * so.
+ * A unit of the bureau. One that is closed is not active; `powers`: what the 权责清单 gives it, null or left out
+ * while nobody has set that; `change`: the change of the register that made it so.
  */
 export type Unit = {
   _id: string;
   name: string;
   kind: UnitKind;
   active?: boolean;
+  powers?: PowerKey[] | null;
   change?: Stamp | null;
 };
 
@@ -22,6 +25,7 @@ const schema = new Schema(
     name: text,
     kind: { ...text, enum: Object.keys(UNIT_KINDS) },
     active: Boolean,
+    powers: { type: [{ type: String, enum: powerKeys }], default: null },
     change: new Schema(stamp, PART),
   },
   { ...STRICT, collection: 'units' },
@@ -56,3 +60,36 @@ export function createUnits(connection: Connection): Units {
     },
   };
 }
+
+/** How long a process may go on with the units it has read; a change is in use everywhere after this. */
+export const UNITS_REFRESH_MS = 30_000;
+
+/**
+ * A unit as the rules of powers need it. The bureau's own are kept for `UNITS_REFRESH_MS`, so that no opening
+ * of theirs waits for the register; an entrusted one, or one that is not known yet, is read afresh.
+ */
+export function createUnitReader(
+  connection: Connection,
+  now: () => number,
+): (id: string) => Promise<ActingUnit | undefined> {
+  const units = createUnits(connection);
+  let kept: { at: number; units: Map<string, ActingUnit> } | undefined;
+  return async (id) => {
+    if (!kept || now() - kept.at >= UNITS_REFRESH_MS) {
+      const read = await units.listUnits();
+      kept = { at: now(), units: new Map(read.map((unit) => [unit._id, actingUnitOf(unit)])) };
+    }
+    const known = kept.units.get(id);
+    if (known && known.kind !== 'entrusted') return known;
+    const found = await units.unitById(id);
+    return found && actingUnitOf(found);
+  };
+}
+
+/** The unit as the rules of powers need it. */
+const actingUnitOf = ({ _id: id, name, kind, powers }: Unit): ActingUnit => ({
+  id,
+  name,
+  kind,
+  powers: powers ?? null,
+});

@@ -10,7 +10,8 @@ import {
   type ApplicationFacts,
 } from './law/application-rows.js';
 import type { DocumentKey } from './law/documents.js';
-import { textOf } from './law/record/kinds.js';
+import { textOf, type RecordHeader } from './law/record/kinds.js';
+import { acceptedFrom, toldInTime } from './steps/application.js';
 import { approveUntilGranted } from './steps/approval-granted.js';
 import { procedure, type CaseFile } from './steps/case-file.js';
 import { excludeTime } from './steps/excluded-time.js';
@@ -49,30 +50,26 @@ async function handled(file: File): Promise<string> {
 async function accepted(file: File): Promise<boolean> {
   const examined = await file.ask(task(file, 'examination', 'applicationRegister'));
   const acceptance = textOf(examined.facts, 'acceptance');
-  const within = { clock: CORRECTION_CLOCK };
-
-  if (acceptance === 'refused') {
-    await file.ask({ ...task(file, 'refusal-notice', 'applicationRefusal'), ...within });
-    return false;
-  }
-  if (acceptance === 'incomplete' && !(await corrected(file))) {
-    await file.ask(task(file, 'refusal-notice', 'applicationRefusal'));
+  if (acceptance === 'refused' && (await toldInTime(file, refusal(file)))) return false;
+  const receipt = acceptance === 'incomplete' ? await corrected(file) : undefined;
+  if (receipt && textOf(receipt.facts, 'complete') !== 'complete') {
+    await file.ask(refusal(file));
     return false;
   }
 
-  await file.ask({ ...task(file, 'acceptance-notice', 'applicationAcceptance'), ...within }, (act) =>
+  const acceptanceNotice = task(file, 'acceptance-notice', 'applicationAcceptance');
+  await file.ask({ ...acceptanceNotice, clock: CORRECTION_CLOCK }, (act) =>
     file.clock(PERMIT_CLOCK)
       ? {}
-      : { starts: [{ key: PERMIT_CLOCK, period: 'permitDecision', from: act.occurredAt }] },
+      : { starts: [{ key: PERMIT_CLOCK, period: 'permitDecision', from: acceptedFrom(receipt, act) }] },
   );
   return true;
 }
 
 // 行政许可法第三十二条  应当当场或者在五日内一次告知申请人需要补正的全部内容
-async function corrected(file: File): Promise<boolean> {
-  await file.ask({ ...task(file, 'one-time-notice', 'oneTimeNotice'), clock: CORRECTION_CLOCK });
-  const receipt = await file.ask(task(file, 'correction-receipt', 'correctionReceipt'));
-  return textOf(receipt.facts, 'complete') === 'complete';
+async function corrected(file: File): Promise<RecordHeader | undefined> {
+  const told = await toldInTime(file, task(file, 'one-time-notice', 'oneTimeNotice'));
+  return told ? file.ask(task(file, 'correction-receipt', 'correctionReceipt')) : undefined;
 }
 
 // 逾期不告知的，自收到申请材料之日起即为受理
@@ -82,6 +79,8 @@ async function deemedAccepted(file: File): Promise<never> {
     await file.startClock({ key: PERMIT_CLOCK, period: 'permitDecision', from: file.facts.receivedAt });
   return file.stayOpen();
 }
+
+const refusal = (file: File) => task(file, 'refusal-notice', 'applicationRefusal');
 
 const task = (file: File, subject: string, document: DocumentKey) =>
   documentTask(subject, document, 'handler', file.people.handlers);

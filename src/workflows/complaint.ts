@@ -6,7 +6,7 @@ import type { ComplaintFacts } from './law/complaint-rows.js';
 import { textOf } from './law/record/kinds.js';
 import { approveUntilGranted } from './steps/approval-granted.js';
 import { procedure, type CaseFile } from './steps/case-file.js';
-import { prolong } from './steps/prolong.js';
+import { metUnlessBefore, prolong } from './steps/prolong.js';
 import { documentTask } from './steps/receive.js';
 
 export const complaint = procedure(complaintRow, (file) =>
@@ -17,14 +17,12 @@ async function examined(file: CaseFile<ComplaintFacts>): Promise<string> {
   const { handlers } = file.people;
 
   // 住房和城乡建设行政处罚程序规定第十五条  发现违法线索的，应当自发现线索之日起十五日内予以核查
-  await file.ask({
-    ...documentTask('verification-report', 'complaintVerificationReport', 'handler', handlers),
-    clock: VERIFICATION_CLOCK,
-  });
-  const { submission } = await approveUntilGranted(file, {
+  await file.ask(documentTask('verification-report', 'complaintVerificationReport', 'handler', handlers));
+  const { record, submission } = await approveUntilGranted(file, {
     subject: 'complaint-outcome',
     document: 'complaintOutcome',
   });
+  await metUnlessBefore(file, VERIFICATION_CLOCK, record);
   const result = textOf(submission.facts, 'result');
 
   // 需要查处的，及时启动执法程序，并进行相应记录

@@ -5,6 +5,7 @@ import { courseNotice, keepPhases, keepsCourse, keepTerm, terminationApproved } 
 import { procedure } from './steps/case-file.js';
 import { decideAsides } from './steps/recusal.js';
 import { documentTask, receive } from './steps/receive.js';
+import { answerSupervision } from './steps/supervision.js';
 
 export const enforcementCase = procedure(enforcementCaseRow, async (file) => {
   // 执法程序启动
@@ -23,7 +24,11 @@ export const enforcementCase = procedure(enforcementCaseRow, async (file) => {
 
   // 调查取证、审查决定、送达执行、归档管理
   if (!keepsCourse()) return file.stayOpen();
-  await Promise.race([terminationApproved(file), keepTerm(file), keepPhases(file), decideAsides(file)]);
+  await Promise.race([
+    ...[terminationApproved(file), keepTerm(file), keepPhases(file), decideAsides(file)],
+    // 第七条第二款  本局的法制机构负责……监督、检查、指导和协调
+    answerSupervision(file),
+  ]);
 
   // 终止调查的，告知当事人
   const notice = courseNotice('termination', handlers);

@@ -2,10 +2,10 @@
 //   （一）证据保全的启动理由；
 //   （二）证据保全的具体标的；
 //   （三）证据保全的形式，包括先行登记保存证据法定文书、复制、音像、鉴定、勘验、制作询问笔录等。
-import { DISPOSITION_CLOCK, evidencePreservationRow } from './law/preservation-rows.js';
+import { evidencePreservationRow } from './law/preservation-rows.js';
 import { approve } from './steps/approval.js';
 import { procedure } from './steps/case-file.js';
-import { documentTask } from './steps/receive.js';
+import { disposed, preserved } from './steps/preservation.js';
 
 export const evidencePreservation = procedure(evidencePreservationRow, async (file) => {
   // 行政处罚法第五十六条  在证据可能灭失或者以后难以取得的情况下，经行政机关负责人批准，可以先行登记保存
@@ -15,21 +15,9 @@ export const evidencePreservation = procedure(evidencePreservationRow, async (fi
     submitted: file.opening,
   });
   if (!approval.granted) return 'notApproved';
-
-  const { handlers } = file.people;
-  const disposition = {
-    ...documentTask('preservation-disposition', 'preservationDisposition', 'handler', handlers),
-    clock: DISPOSITION_CLOCK,
-  };
-  await file.ask(
-    documentTask('preservation-notice', 'preservationNotice', 'handler', handlers),
-    ({ occurredAt }) => ({
-      opens: [disposition],
-      starts: [{ key: DISPOSITION_CLOCK, period: 'evidencePreservation', from: occurredAt }],
-    }),
-  );
+  const leader = await preserved(file);
 
   // 并应当在七日内及时作出处理决定
-  await file.ask(disposition);
+  await disposed(file, leader);
   return 'disposed';
 });

@@ -2,6 +2,7 @@
 export { enforcementCase } from './enforcement-case.js'; // 第三条
 export { inspection } from './inspection.js'; // 第二条
 export { urgentInspection } from './urgent-inspection.js'; // 第二条
+export { entrustment } from './entrustment.js'; // 第二条
 export { calendarImport } from './calendar-import.js'; // 第七条
 export { application } from './application.js'; // 第八条
 export { caseInitiation } from './case-initiation.js'; // 第九条

@@ -6,7 +6,8 @@
 //          当事人或有关人员拒绝接受调查和提供证据的，行政执法人员应进行记录。
 // 第十四条  采取现场检查（勘验）、抽样调查和听证取证方式的，应同时进行音像记录，不适宜音像记录的除外。
 //          采取其他调查取证方式的，可根据执法需要进行音像记录。
-import { investigationRow, outcomeOfProposal, REPORT_SUBJECT } from './law/investigation-rows.js';
+import { investigationRow, REPORT_SUBJECT } from './law/investigation-rows.js';
+import { outcomeOfProposal } from './law/reported.js';
 import type { OpenedFacts } from './law/procedures.js';
 import { textOf } from './law/record/kinds.js';
 import { approveUntilGranted } from './steps/approval-granted.js';

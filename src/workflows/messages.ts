@@ -126,6 +126,9 @@ export const correctUpdate = defineUpdate<Answer, [CorrectRequest]>('correct');
 /** A fact, not a decision: the matter's file has a record with this seq. */
 export const fileChangedSignal = defineSignal<[number]>('fileChanged');
 
+/** A fact, not a decision: somebody was recused on the matter, or a successor named; its seq. */
+export const recusedSignal = defineSignal<[number]>('recused');
+
 /** A fact, not a decision: a record of this procedure with this seq was put on file outside its run. */
 export const recordAddedSignal = defineSignal<[number]>('recordAdded');
 

@@ -182,11 +182,6 @@ export const refusals = {
     article: 5,
     zh: '{cells}的音像记录是本制度的强制要求，不得放宽。',
   },
-  recordingRequired: {
-    kind: 'incomplete',
-    article: 14,
-    zh: '{act}应当同时进行音像记录；不适宜的，须先经批准并说明理由。',
-  },
   timeBarred: {
     kind: 'conflict',
     article: null,
@@ -259,59 +254,11 @@ export const refusals = {
     statute: '行政处罚法第六十四条',
     zh: '《{document}》由听证主持人填报。',
   },
-  hearingNotOffered: {
-    kind: 'conflict',
-    article: 12,
-    statute: '行政处罚法第六十三条',
-    zh: '应当告知听证权利而未告知：{grounds}。',
-  },
-  hearingTooEarly: {
-    kind: 'conflict',
-    article: 13,
-    statute: '行政处罚法第六十四条',
-    zh: '听证通知须在举行听证的七个工作日前送达，最早可于{from}举行。',
-  },
   chairInvestigated: {
     kind: 'forbidden',
     article: 13,
     statute: '行政处罚法第六十四条',
     zh: '听证主持人须为非本案调查人员，{name}是本案调查人员。',
-  },
-  evidenceOutsideHearing: {
-    kind: 'conflict',
-    article: 13,
-    statute: '行政处罚法第六十五条',
-    zh: '决定应当根据听证笔录作出，下列证据未经听证质证：{records}。',
-  },
-  evidenceAfterDecision: {
-    kind: 'conflict',
-    article: 16,
-    statute: '行政诉讼证据规定第六十条',
-    zh: '决定作出后收集的证据不能作为该决定的依据。',
-  },
-  noticeMissing: {
-    kind: 'conflict',
-    article: 12,
-    statute: '行政处罚法第四十四条、第六十二条',
-    zh: '未告知拟处罚的内容、事实、理由、依据和权利，不得作出行政处罚决定。',
-  },
-  defenceTermRunning: {
-    kind: 'conflict',
-    article: 12,
-    statute: '行政处罚法第四十五条、第六十二条、第六十四条',
-    zh: '当事人陈述、申辩或者要求听证的期限至{until}尚未届满，也没有明确放弃。',
-  },
-  defenceNotReviewed: {
-    kind: 'conflict',
-    article: 13,
-    statute: '行政处罚法第四十五条',
-    zh: '当事人的陈述、申辩尚未复核。',
-  },
-  heavierThanNotice: {
-    kind: 'conflict',
-    article: 12,
-    statute: '行政处罚法第四十五条',
-    zh: '决定重于告知（{how}）。不得因当事人陈述、申辩而给予更重的处罚；有新的事实的，须重新告知。',
   },
   legalReviewNotPassed: {
     kind: 'conflict',
@@ -361,11 +308,11 @@ export const refusals = {
     statute: '行政强制法第十条、第二十二条',
     zh: '实施查封、扣押须指明授权的法律、法规。',
   },
-  recusalDeciderWrong: {
+  decidesOnHimself: {
     kind: 'forbidden',
     article: 12,
     statute: '行政处罚法第四十三条',
-    zh: '不能决定该项回避：{why}。',
+    zh: '对本人的回避申请，由本人以外的负责人决定。',
   },
   recused: {
     kind: 'forbidden',
@@ -390,23 +337,6 @@ export const refusals = {
     article: null,
     statute: '行政执法机关移送涉嫌犯罪案件的规定第十一条',
     zh: '本案涉嫌犯罪、正在移送，不得以行政处罚代替移送。',
-  },
-  complainantNotTold: {
-    kind: 'conflict',
-    article: 10,
-    zh: '实名投诉、举报不启动程序的，须先告知投诉人、举报人并留存凭证。',
-  },
-  secondMissingList: {
-    kind: 'conflict',
-    article: 8,
-    statute: '行政许可法第三十二条',
-    zh: '需要补正的内容已于{at}一次告知，不得再次告知。',
-  },
-  deemedAccepted: {
-    kind: 'conflict',
-    article: 8,
-    statute: '行政许可法第三十二条',
-    zh: '告知补正的期限已于{lastDay}届满，自收到申请材料之日起即为受理。',
   },
   inspectionTooOften: {
     kind: 'conflict',
@@ -530,6 +460,11 @@ export const refusals = {
     kind: 'incomplete',
     article: null,
     zh: '《{document}》中的“{characters}”不在文书字库中，不能正确显示，未予制作。请核对，或请系统管理人员补充字库。',
+  },
+  issuedDocumentLost: {
+    kind: 'conflict',
+    article: 35,
+    zh: '已制发文书的存储件不在原处或者与存证摘要不符，且不能按原样重新生成，请系统管理人员查明。摘要 {sha256}。',
   },
   contentsTooLarge: {
     kind: 'incomplete',

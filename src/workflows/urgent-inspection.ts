@@ -4,12 +4,20 @@ import { MADE_UP_CLOCK, urgentInspectionRow, type UrgentInspectionFacts } from '
 import { approve } from './steps/approval.js';
 import { procedure, type CaseFile } from './steps/case-file.js';
 import { answerInspected, notifyInspected } from './steps/inspection.js';
+import { decideUnsuitable } from './steps/recusal.js';
 
-export const urgentInspection = procedure(urgentInspectionRow, async (file) => {
+export const urgentInspection = procedure(urgentInspectionRow, (file) =>
+  // 不适宜音像记录的除外
+  Promise.race([inspected(file), decideUnsuitable(file)]),
+);
+
+async function inspected(file: CaseFile<UrgentInspectionFacts>): Promise<string> {
   // 情况紧急的，先检查；批准手续随后补办，不批准的即行结束
-  const [granted] = await Promise.all([approvalMadeUp(file), notifyInspected(file)]);
-  return granted ? answerInspected(file) : 'notApproved';
-});
+  const granted = approvalMadeUp(file);
+  const told = notifyInspected(file).then(() => granted);
+  const goesOn = await Promise.race([told, granted.then((so) => so && told)]);
+  return goesOn ? answerInspected(file) : 'notApproved';
+}
 
 async function approvalMadeUp(file: CaseFile<UrgentInspectionFacts>): Promise<boolean> {
   const { granted, record } = await approve(file, {

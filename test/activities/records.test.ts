@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { MemoryLedgerStore } from '../../src/models/ledger-store-memory.js';
 import { hashesOf, LedgerDamaged } from '../../src/models/seal.js';
 import type { Act } from '../../src/workflows/law/record/kinds.js';
+import type { MatterFile } from '../../src/workflows/law/procedures.js';
+import type { Requirement } from '../../src/workflows/law/record/requirements.js';
 import { refusal } from '../../src/workflows/refusals.js';
 import {
   actor,
@@ -22,6 +24,28 @@ import {
 } from '../models/acts.js';
 
 const CASE = 'HY-2026-0001';
+
+/** On file whatever the matter holds. */
+const onFile: Requirement = { missing: '《走访记录》', article: 11, met: (matter) => 'site-visit' in matter };
+
+/**
+ * A store that notes how a matter is read. From the known head on, a record's place is looked for; that is no
+ * reading for a rule.
+ */
+function readsOf(store: MemoryLedgerStore, headSeq: number) {
+  const reads: string[] = [];
+  const since = store.since.bind(store);
+  const outline = store.outline.bind(store);
+  store.since = (chainId, seq) => {
+    if (seq < headSeq) reads.push('since');
+    return since(chainId, seq);
+  };
+  store.outline = (chainId) => {
+    reads.push('outline');
+    return outline(chainId);
+  };
+  return reads;
+}
 
 describe('append › a new act', () => {
   test('the first of a matter › record 1 with both hashes, the body apart and salted, and its consequences', async () => {
@@ -204,6 +228,26 @@ describe('append › refused', () => {
     expect(
       await refused(opening(CASE), NOTHING_KNOWN, recordsOver(undefined, { rows: [{ ...visitRow, gate }] })),
     ).toBe('notReady');
+  });
+
+  test.each([
+    ['a gate alone', [], ['outline']],
+    ['a gate and what it requires', [onFile], ['since']],
+  ])('an opening on a matter, with %s › one read of the matter', async (_, requires, expected) => {
+    const store = new MemoryLedgerStore();
+    const known = await appendAll(recordsOver(store), [opening(CASE), decided(CASE, 'note/1')]);
+    const seen: string[] = [];
+    const gate = ({ 'site-visit': visit }: MatterFile) => {
+      seen.push(...Object.keys(visit?.opened ?? {}));
+      return undefined;
+    };
+    const reads = readsOf(store, known.head.seq);
+    const later = { ...visitRow, key: 'revisit', opensMatter: false, gate, requires };
+    const records = recordsOver(store, { rows: [visitRow, later] });
+    const act = opening(CASE, { procedure: 'revisit', requestId: 'revisit' });
+    expect(await refused(act, { ...NOTHING_KNOWN, head: known.head }, records)).toBeUndefined();
+    expect(reads).toEqual(expected);
+    expect(seen).toContain('people');
   });
 
   test('a case number in use, another request › caseNumberTaken with who and when', async () => {

@@ -460,6 +460,7 @@ describe('第三十六条 承办 → 审核 → 批准', () => {
       label: '启动原因',
       kind: 'longText',
       choices: null,
+      posts: null,
       value: '施工现场未设置围挡',
       words: '施工现场未设置围挡',
     });

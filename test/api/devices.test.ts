@@ -23,6 +23,7 @@ const device = (id: string, more: object = {}) => ({
   serial: `SN-${id}`,
   holder: 'officer-1',
   unit: 'construction',
+  use: 'onSite',
   calibration: null,
   ...more,
 });
@@ -40,9 +41,10 @@ const deviceOn = async (visitor: Visitor, id: string) =>
 
 /** The entry as a change sends it, with what differs. */
 async function changeOf(visitor: Visitor, id: string, differing: object) {
-  const { version, name, type, serial, holder, unit, calibration, active } = (await deviceOn(visitor, id))
-    .device;
-  const same = { version, name, type, serial, calibration, active };
+  const { version, name, type, serial, holder, unit, use, calibration, active } = (
+    await deviceOn(visitor, id)
+  ).device;
+  const same = { version, name, type, serial, use, calibration, active };
   return { ...same, holder: holder?.id ?? null, unit: unit.id, ...differing };
 }
 const change = async (visitor: Visitor, id: string, differing: object) =>
@@ -80,7 +82,7 @@ describe(title('a device'), () => {
       {
         what: 'device',
         id: 'recorder-1',
-        fields: ['name', 'type', 'serial', 'holder', 'unit', 'calibration', 'active'],
+        fields: ['name', 'type', 'serial', 'holder', 'unit', 'use', 'calibration', 'active'],
       },
     ]);
     const { items } = read(await office.desks.officer.get('/api/devices'), 200, Devices);
@@ -104,7 +106,16 @@ describe(title('a device'), () => {
     expect(history.map(({ by, says }) => [by, says])).toEqual([
       ['蒋涛', ['停用']],
       ['冯雪梅', ['保管人：李建平 → 王晓燕']],
-      ['蒋涛', ['登记', '保管人：李建平', '所属机构：建设工程执法科', '未登记校准']],
+      [
+        '蒋涛',
+        [
+          '登记',
+          '保管人：李建平',
+          '所属机构：建设工程执法科',
+          '用途：现场检查、勘验、抽样和查封扣押',
+          '未登记校准',
+        ],
+      ],
     ]);
   });
 
@@ -143,6 +154,28 @@ describe(title('a device'), () => {
     expect(said(await office.desks.clerk.post('/api/devices/recorder-6', stale))).toEqual(
       problemOf(409, 'entryChanged'),
     );
+  });
+});
+
+describe(`${articleTitle(7)} 根据执法需要配备设备 › 登记`, () => {
+  const post = (body: object) => office.administrator.post('/api/devices', body);
+
+  test('用途不是执法业务、没有保管人的 › 在该栏被拒绝', async () => {
+    expect(pointers(await post(device('recorder-8', { use: null })))).toEqual(['/use']);
+    expect(pointers(await post(device('recorder-8', { use: 'entertainment' })))).toEqual(['/use']);
+    expect(pointers(await post(device('recorder-8', { holder: null })))).toEqual(['/holder']);
+  });
+
+  test('受理地点固定安装的视频监控 › 可以没有保管人，用途写明', async () => {
+    const counter = device('counter-1', { type: 'surveillance', holder: null, use: 'reception' });
+    read(await post(counter), 200, RegisterAnswer);
+    const { device: entry } = await deviceOn(office.desks.officer, 'counter-1');
+    expect([entry.typeLabel, entry.useLabel, entry.holder]).toEqual(['视频监控', '受理地点视频监控', null]);
+  });
+
+  test('停用 › 不再问用途', async () => {
+    read(await post(device('recorder-9')), 200, RegisterAnswer);
+    read(await change(office.administrator, 'recorder-9', { use: null, active: false }), 200, RegisterAnswer);
   });
 });
 

@@ -381,6 +381,7 @@ describe('国家秘密', () => {
     period: 'emergencyFiling',
     year: '2027',
     seq: '1',
+    act: 'sampling',
   };
   const addressOf = (path: string): string =>
     path.replace(/:(\w+)/g, (_match, name: string) => encodeURIComponent(params[name] ?? ''));

@@ -48,6 +48,7 @@ describe('第九条 程序启动审批表 on the page', () => {
       label: '启动原因',
       kind: 'longText',
       choices: null,
+      posts: null,
       required: 'law',
       when: null,
       dependsOn: null,

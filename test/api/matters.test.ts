@@ -48,7 +48,7 @@ describe('第十条 登记投诉举报', () => {
       200,
       NextSteps,
     );
-    expect(openings).toEqual([]);
+    expect(openings.map(({ procedure }) => procedure)).toEqual(['service', 'recording-custody']);
   });
 
   test('a required field is empty, the kind of it is wrong › at the field', async () => {
@@ -76,6 +76,10 @@ describe('第十条 投诉举报引起的案件', () => {
     const number = read(started, 201, ActAnswer).caseNumber;
     const [opening] = await office.service.parts.ledger.since(number, 1);
     expect(opening?.facts['arisesFrom']).toMatchObject({ chainId: caseNumber, seq: record.seq });
+    const complaint = read(await desks.clerk.get(`/api/cases/${caseNumber}`), 200, CaseDetail);
+    expect(complaint.arisen).toEqual([expect.objectContaining({ number })]);
+    const opened = read(await desks.clerk.get(`/api/cases/${number}`), 200, CaseDetail);
+    expect(opened.arisesFrom).toMatchObject({ number: caseNumber, matterLabel: '投诉举报' });
     const nobody = await desks.clerk.post('/api/cases', { ...ordinaryStart(), arisesFrom: 'ZZC-2026-9999' });
     expect(pointers(nobody)).toEqual(['/arisesFrom']);
   });
@@ -98,5 +102,34 @@ describe('第三十三条 投诉人、举报人的身份', () => {
     expect(shown.items.map(({ words }) => words)).toEqual([NAME, '某路某号']);
     expect((await desks.legal.get(`${path}/records/1/restricted`)).status).toBe(403);
     expect((await desks.other.get(`${path}/records/1/restricted`)).status).toBe(404);
+  });
+});
+
+describe('第三十三条 投诉举报材料', () => {
+  test('the letter › no name in passing, no ordinary download; by its own door for those who handle it alone', async () => {
+    const upload = await desks.clerk.agent
+      .post('/api/attachments')
+      .set('x-csrf-token', desks.clerk.csrfToken)
+      .attach('file', Buffer.from('%PDF-1.4\n%%EOF\n'), `${NAME}来信.pdf`);
+    const letter = upload.body as { sha256: string; name: string };
+    const attachments = [{ sha256: letter.sha256, name: letter.name }];
+    const started = await desks.clerk.post('/api/matters', wish({ attachments }));
+    const { caseNumber } = read(started, 201, ActAnswer);
+    const path = `/api/cases/${caseNumber}`;
+    const door = `${path}/records/1/restricted/${letter.sha256}`;
+    const shownTo = async (desk: Desks['officer']) => {
+      const timeline = await desk.get(`${path}/timeline`);
+      expect(timeline.text).not.toContain(NAME);
+      const [file] = read(timeline, 200, Timeline).items.flatMap((item) => item.attachments);
+      return [file?.name, file?.path];
+    };
+    expect(await shownTo(desks.officer)).toEqual(['依法保密，不予显示', door]);
+    expect(await shownTo(desks.legal)).toEqual(['依法保密，不予显示', null]);
+    const ordinary = `/api/attachments/${letter.sha256}`;
+    for (const desk of [desks.officer, desks.legal, desks.other])
+      expect((await desk.get(ordinary)).status).toBe(404);
+    expect((await desks.officer.get(door)).status).toBe(200);
+    expect((await desks.legal.get(door)).status).toBe(403);
+    expect((await desks.other.get(door)).status).toBe(404);
   });
 });

@@ -19,7 +19,7 @@ beforeAll(async () => {
   office = await openOffice();
   ({ desks } = office);
   const device = { name: '执法记录仪', type: 'bodyCamera', serial: 'SN-7', holder: 'officer-1' };
-  const placed = { unit: 'construction', calibration: null };
+  const placed = { unit: 'construction', use: 'onSite', calibration: null };
   await registered('/api/devices', { id: 'recorder-7', ...device, ...placed });
   const store = { name: '采集站', holder: 'clerk-1', unit: 'construction', place: '302 室' };
   await registered('/api/recording-stores', { id: 'station-1', ...store });

@@ -191,6 +191,7 @@ export async function seed(connection: Connection): Promise<void> {
       active: true,
       posts: [{ post, unit, from: FROM, until: null }],
       certificates: posts[post].certified ? [certificate] : [],
+      legalQualification: post === 'legalOfficer' ? { number: `A-${id}`, from: FROM } : null,
       passwordHash,
     });
   }

@@ -57,7 +57,7 @@ const now = () => office.service.parts.now();
 const grant = (more: object = {}) => ({
   principal: 'head-1',
   substitute: 'head-9',
-  from: now() + 1_000,
+  from: now() + HOUR,
   until: now() + 7 * DAY,
   roles: ['reviewer'],
   units: 'all',

@@ -44,6 +44,7 @@ export function entry(seq: number, fields: Partial<TimelineEntry> = {}): Timelin
     form: [],
     attachments: [],
     late: [],
+    noted: [],
     corrections: [],
     corrects: null,
     correctable: false,
@@ -66,7 +67,14 @@ const person = (id: string, role: string): TimelineEntry['actor'] => ({
 
 /** The whole record of the made approval: one start, three decisions, and what follows from them. */
 export function wholeRecord(): TimelineEntry[] {
-  const cause = { key: 'cause', label: '启动原因', kind: 'text', choices: null, words: sent.cause } as const;
+  const cause = {
+    key: 'cause',
+    label: '启动原因',
+    kind: 'text',
+    choices: null,
+    posts: null,
+    words: sent.cause,
+  } as const;
   return [
     entry(1, {
       kind: 'opening',
@@ -111,4 +119,5 @@ export const answerOf = (record: TimelineEntry): ActAnswer => ({
   },
   opens: [],
   late: [],
+  noted: [],
 });

@@ -45,6 +45,7 @@ export async function settleBureau(mongodbUri: string): Promise<void> {
       posts: [{ post: member.post, unit: member.unit, from: FROM, until: null }],
       certificates:
         member.post === 'officer' ? [{ number: `陕E-${member.id}`, from: FROM, until: UNTIL }] : [],
+      legalQualification: member.post === 'legalOfficer' ? { number: `A-${member.id}`, from: FROM } : null,
       passwordHash,
     });
   await connection.close();

@@ -6,13 +6,13 @@ import { provisionalYear } from '../../src/workflows/law/calendar-seed.js';
 import { epochDayOf, formatEpochDay, yearOf } from '../../src/workflows/law/moments.js';
 import { articleTitle } from '../harness/article-title.js';
 import { bureau } from './bureau.js';
-import { startEmergency } from './case-steps.js';
+import { STARTED_HOURS_AGO, startEmergency } from './case-steps.js';
 import { expectAccessible, System, tabTo, visitAs } from './visit.js';
 
 const SETTLING_MS = 180_000;
 const today = epochDayOf(Date.now());
-/** The day on which a case started today ends, by weekends alone. */
-const LAST = today + 90;
+/** The day on which a case that began then ends, by weekends alone. */
+const LAST = epochDayOf(Date.now() - STARTED_HOURS_AGO * 3_600_000) + 90;
 const YEAR = yearOf(LAST);
 const seven = (rest: string) => `${articleTitle(7)} ${rest}`;
 

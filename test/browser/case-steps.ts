@@ -7,6 +7,9 @@ const HOUR_MS = 3_600_000;
 /** A moment so many hours ago, as the field of the form takes it. */
 export const hoursAgo = (hours: number): string => toField(Date.now() - hours * HOUR_MS);
 
+/** How long ago an emergency of these tests began. */
+export const STARTED_HOURS_AGO = 2;
+
 /** Fills the page 启动案件 for an emergency that began two hours ago, and sends it. Returns the case's number. */
 export async function startEmergency(page: Page, title: string): Promise<string> {
   await page.getByRole('navigation').getByRole('link', { name: '启动案件' }).click();
@@ -22,7 +25,7 @@ export async function startEmergency(page: Page, title: string): Promise<string>
     await people.getByLabel(bureau.officer.name).check();
     await people.getByLabel(bureau.secondOfficer.name).check();
   }
-  await page.getByLabel('实际启动时间').fill(hoursAgo(2));
+  await page.getByLabel('实际启动时间').fill(hoursAgo(STARTED_HOURS_AGO));
   await page.getByLabel('情况紧急的理由').fill('脚手架连墙件缺失，危及下方道路行人');
   await page.getByLabel('已采取的措施').fill('责令停止施工\n设置警戒线');
   await page.getByRole('button', { name: '紧急启动' }).click();

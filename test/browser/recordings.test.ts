@@ -48,6 +48,7 @@ describe(`${articleTitle(4)} 音像记录设备页面`, () => {
       '请填写设备编码。',
       '请填写设备名称。',
       '请选择所属机构。',
+      '请选择用途：与执法业务无关的设备不得登记。',
     ]);
     await device.getByLabel('设备编号').fill('recorder-1');
     await device.getByLabel('设备种类').selectOption('bodyCamera');
@@ -55,6 +56,7 @@ describe(`${articleTitle(4)} 音像记录设备页面`, () => {
     await device.getByLabel('设备名称').fill('执法记录仪 1 号');
     await device.getByLabel('保管人').selectOption(bureau.officer.id);
     await device.getByLabel('所属机构').selectOption('inspection');
+    await device.getByLabel('用途').selectOption('onSite');
     await device.getByRole('button', { name: '登记' }).click();
     await page.getByText('设备已登记。').waitFor();
     await page.getByText('执法记录仪 1 号（recorder-1）').waitFor();

@@ -6,7 +6,7 @@ type Entry = { entry: unknown; by: Stamp };
 /** The register in memory: what was written by which change, and how often it was asked. */
 export class MemoryRegister implements Pick<
   RegisterStore,
-  'putPerson' | 'putUnit' | 'putReminder' | 'putDevice' | 'putStore' | 'device' | 'store'
+  'putPerson' | 'putUnit' | 'putReminder' | 'putDevice' | 'putStore' | 'putMedia' | 'device' | 'store'
 > {
   readonly entries = new Map<string, Entry>();
   asked = 0;
@@ -17,6 +17,7 @@ export class MemoryRegister implements Pick<
     this.put(`reminder ${setting.period}`, setting, by);
   putDevice: RegisterStore['putDevice'] = (device, by) => this.put(`device ${device.id}`, device, by);
   putStore: RegisterStore['putStore'] = (store, by) => this.put(`store ${store.id}`, store, by);
+  putMedia: RegisterStore['putMedia'] = (setting, by) => this.put(`media ${setting.act}`, setting, by);
 
   device: RegisterStore['device'] = (id) => Promise.resolve(this.registered(`device ${id}`) as never);
   store: RegisterStore['store'] = (id) => Promise.resolve(this.registered(`store ${id}`) as never);

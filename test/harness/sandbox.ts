@@ -37,6 +37,9 @@ const durationMs = (
   duration: { seconds?: Long | number | null; nanos?: number | null } | null | undefined,
 ): number => Number(duration?.seconds ?? 0) * 1000 + (duration?.nanos ?? 0) / 1e6;
 
+/** What fails this often is no database that is away for a moment. */
+const ATTEMPTS_LIMIT = 100;
+
 let creators = new Map<string, Promise<WorkflowCreator>>();
 
 /** The activities a run calls, by name. */
@@ -236,7 +239,7 @@ export class Sandbox {
       availableInternalFlags: [],
     });
     if (completion.failed)
-      throw new Error(`Workflow task failed: ${completion.failed.failure?.message ?? ''}`);
+      throw new Error(`Workflow task of ${workflowId} failed: ${wordsOf(completion.failed.failure)}`);
     const commands = completion.successful?.commands ?? [];
     for (const command of commands) this.commands.push(`${workflowId} ${Object.keys(command)[0] ?? ''}`);
     const answers: Job[] = [];
@@ -257,7 +260,7 @@ export class Sandbox {
     if (command.continueAsNewWorkflowExecution) await this.continueAsNew(workflowId, run, command);
     if (command.completeWorkflowExecution) run.ended = true;
     if (command.failWorkflowExecution)
-      throw new Error(`Workflow failed: ${command.failWorkflowExecution.failure?.message ?? ''}`);
+      throw new Error(`Workflow ${workflowId} failed: ${wordsOf(command.failWorkflowExecution.failure)}`);
     return [];
   }
 
@@ -295,13 +298,14 @@ export class Sandbox {
   ): Promise<Job> {
     const activity = this.activities[scheduled.activityType!]!;
     const args = (scheduled.arguments ?? []).map(fromPayload) as never[];
-    for (;;) {
+    for (let attempt = 1; ; attempt += 1) {
       try {
         const result = toPayload(await activity(...args));
         return { resolveActivity: { seq: scheduled.seq!, isLocal, result: { completed: { result } } } };
       } catch (error) {
         // An ordinary activity is retried by the server for as long as it takes; a local one has given up.
         const type = (error as Error).name;
+        if (attempt === ATTEMPTS_LIMIT) throw error;
         if (!isLocal && !scheduled.retryPolicy?.nonRetryableErrorTypes?.includes(type)) continue;
         const cause = { message: String(error), applicationFailureInfo: { type } };
         const failure = {
@@ -370,6 +374,12 @@ export class Sandbox {
     );
     return due.filter(({ at }) => at <= until).sort((one, other) => one.at - other.at)[0];
   }
+}
+
+/** What a failure says, and where it arose; the bundle's failure converter keeps both apart from the rest. */
+function wordsOf(failure: Failure | null | undefined): string {
+  const { encodedAttributes, message } = failure ?? {};
+  return encodedAttributes ? JSON.stringify(fromPayload(encodedAttributes)) : (message ?? '');
 }
 
 /** The refusal that travels as the failure's only detail; anything else is shown as it is. */

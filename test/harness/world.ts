@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { createCalendarImport, type Slice } from '../../src/activities/calendar-import.js';
+import type { IssuedDocument } from '../../src/activities/documents/record-documents.js';
 import { createHandover, type Concerned } from '../../src/activities/handover.js';
-import { createRecordActivities } from '../../src/activities/records.js';
+import { createRecordActivities, type RecordParts } from '../../src/activities/records.js';
 import { createRegisterActivities } from '../../src/activities/register.js';
 import { versionOfNotice } from '../../src/models/calendar.js';
 import { MemoryLedgerStore } from '../../src/models/ledger-store-memory.js';
@@ -11,11 +13,13 @@ import { yearOfNotice, type CalendarNotice } from '../../src/workflows/law/calen
 import { seededCalendar } from '../../src/workflows/law/calendar-seed.js';
 import type { Person, Post } from '../../src/workflows/law/posts.js';
 import { rows } from '../../src/workflows/law/procedure-rows.js';
+import { documentOnFile } from '../../src/workflows/law/record/document-on-file.js';
 import { fold, foldMatter, project, type State } from '../../src/workflows/law/record/fold.js';
 import {
   procedureId,
   procedureName,
   type Actor,
+  type AttachmentReference,
   type Body,
   type Facts,
   type RecordHeader,
@@ -23,6 +27,7 @@ import {
 import type { ProcedureRow } from '../../src/workflows/law/procedures.js';
 import type { ReminderSettings } from '../../src/workflows/law/reminders.js';
 import type { RoleKey } from '../../src/workflows/law/roles.js';
+import type { ActingUnit } from '../../src/workflows/law/rules/power.js';
 import type { Ids, OpenRequest } from '../../src/workflows/messages.js';
 import type { Refusal } from '../../src/workflows/refusals.js';
 import { MemoryRegister } from './register-memory.js';
@@ -40,6 +45,9 @@ const person = (id: string, name: string, post: Post, unit: string, certificate?
   certificates: certificate
     ? [{ number: certificate, from: Date.UTC(2024, 0, 1), until: Date.UTC(2029, 0, 1) }]
     : [],
+  ...(post === 'legalOfficer'
+    ? { legalQualification: { number: 'A20186101010001', from: Date.UTC(2019, 0, 1) } }
+    : {}),
 });
 
 /** A made bureau. */
@@ -51,6 +59,13 @@ export const bureau: readonly Person[] = [
   person('leader-1', '钱五', 'agencyHead', 'bureau'),
   person('legal-1', '孙六', 'legalOfficer', 'legal'),
   person('clerk-1', '周七', 'clerk', 'inspection'),
+];
+
+/** Its units. */
+export const units: readonly ActingUnit[] = [
+  { id: 'inspection', name: '建设执法科', kind: 'handlingUnit' },
+  { id: 'bureau', name: '本局', kind: 'agency' },
+  { id: 'legal', name: '法制科', kind: 'legalOffice' },
 ];
 
 export const people = {
@@ -86,12 +101,20 @@ export class World {
   reminders: ReminderSettings = {};
   /** The register as changes on record leave it. */
   readonly register = new MemoryRegister();
+  /** The register of units. */
+  readonly units = new Map<string, ActingUnit>(units.map((unit) => [unit.id, unit]));
+  /** How often each subject was inspected this year. */
+  readonly inspected = new Map<string, number>();
   /** The calendar on file; every process of this world reads it at once. */
   calendar: readonly CalendarYear[] = seededCalendar(2001, 2028);
   /** Calls of the slices of a calendar import that die at their end, so many of them. */
   deadSlices = 0;
   private requests = 0;
   failedCalls = 0;
+  /** The first calls to issue a document die at their end, so many of them. */
+  deadIssues = 0;
+  /** How often a document was asked to be issued. */
+  issueCalls = 0;
   private failuresLeft = 0;
   private meanwhile: (() => Promise<void>) | undefined;
   /** The record activities as another run would use them. */
@@ -101,6 +124,8 @@ export class World {
     bundlePath: string,
     now = TUESDAY,
     private readonly procedures: readonly ProcedureRow[] = rows,
+    /** What the bureau has set. */
+    private readonly settings: Pick<RecordParts, 'regulationFrom' | 'inspectionsPerYear'> = {},
   ) {
     const recordParts = {
       store: this.store,
@@ -111,6 +136,9 @@ export class World {
       },
       reminders: () => Promise.resolve(this.reminders),
       devices: this.register,
+      units: (id: string) => Promise.resolve(this.units.get(id)),
+      inspections: (subject: string) => Promise.resolve(this.inspected.get(subject) ?? 0),
+      ...this.settings,
       rows: this.procedures,
       ledgerKey: 'k'.repeat(32),
       now: () => this.sandbox.now,
@@ -168,6 +196,7 @@ export class World {
         applyRegisterChange: whileAway(
           createRegisterActivities({ store: this.store, register: this.register }).applyRegisterChange,
         ),
+        issueDocument: whileAway((chainId: string, seq: number) => this.issueDocument(chainId, seq)),
         putCalendar: imports.putCalendar,
         moveDeadlines: async (slice: Slice) => {
           const done = await imports.moveDeadlines(slice);
@@ -184,6 +213,25 @@ export class World {
       },
       now,
     );
+  }
+
+  /** As the activity that issues documents, without their bytes. */
+  private async issueDocument(chainId: string, seq: number): Promise<IssuedDocument> {
+    this.issueCalls += 1;
+    if (this.issueCalls <= this.deadIssues) throw new Error('the worker died');
+    const records = await this.records(chainId);
+    const made = documentOnFile(this.procedures, records, seq);
+    if (!made) throw new Error(`${chainId}#${String(seq)} has no document`);
+    const sha256 = createHash('sha256')
+      .update(`${chainId}#${String(seq)}`)
+      .digest('hex');
+    const { document } = made;
+    return {
+      facts: { document, of: made.filed.seq, number: `第${String(seq)}号`, upTo: records.length, fonts: [] },
+      attachment: { sha256, sm3: sha256, size: 1, mediaType: 'application/pdf' },
+      name: `${document}.pdf`,
+      secrecy: 1,
+    };
   }
 
   private putNotice(notice: CalendarNotice): Promise<CalendarYear> {
@@ -326,14 +374,23 @@ export class World {
       procedure = row.key,
       body = {},
       requestId,
-    }: { procedure?: string; body?: Body; requestId?: string } = {},
+      attachments = [],
+      more = {},
+    }: {
+      procedure?: string;
+      body?: Body;
+      requestId?: string;
+      attachments?: AttachmentReference[];
+      more?: object;
+    } = {},
   ): Promise<Answered> {
     const request: OpenRequest = {
       ...this.request(actor, requestId),
+      ...more,
       facts,
       body,
       secrecy: 1,
-      attachments: [],
+      attachments,
     };
     const ids: Ids = { chainId, procedure };
     const id = procedureId(chainId, procedure);
@@ -352,13 +409,19 @@ export class World {
     chainId: string,
     row: ProcedureRow,
     actor: string,
-    { form = {}, facts = {}, procedure }: { form?: Body; facts?: Facts; procedure?: string } = {},
+    {
+      form = {},
+      facts = {},
+      procedure,
+      more = {},
+    }: { form?: Body; facts?: Facts; procedure?: string; more?: object } = {},
   ): Promise<Answered> {
     const given = { edition: 'test', unit: 'inspection', people };
     const body = { form, opinion: '确有必要，请批准。' };
     return this.open(row, chainId, { ...given, ...facts }, actor, {
       procedure: procedure ?? (row.many ? `${row.key}/1` : row.key),
       body,
+      more,
     });
   }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import type { ActAnswer } from '../../src/api/schemas.js';
+import { OFFICE } from '../../dev/demo-full-acts.js';
 import { taskIdOf } from '../../src/api/words.js';
 import type { Body } from '../../src/workflows/law/record/kinds.js';
 import { articleTitle } from '../harness/article-title.js';
@@ -21,6 +22,7 @@ beforeAll(async () => {
   await parts.start();
   office = await Office.open(parts);
   connection = await Connection.connect({ address: parts.temporalAddress });
+  await office.sure(OFFICE.administrator, '/api/devices', OFFICE.device);
 }, 120_000);
 afterAll(async () => {
   await connection.close();
@@ -55,6 +57,12 @@ class Matter {
     return office.sure('officer-1', `/api/cases/${this.number}/records`, wish);
   }
 
+  /** Another procedure on the same matter. */
+  opens(procedure: string, form: Body): Promise<ActAnswer> {
+    const wish = { procedure, opinion: '按规定办理', form };
+    return office.sure('officer-1', `/api/cases/${this.number}/procedures`, wish);
+  }
+
   async approve(subject: string): Promise<void> {
     await this.decide('head-1', `${subject}/review/1`, 'agree');
     await this.decide('leader-1', `${subject}/approve/1`, 'agree');
@@ -65,8 +73,17 @@ class Matter {
   }
 }
 
-/** A visit that found nothing, its notice and its result. */
-const visit = async (matter: Matter, now: number): Promise<void> => {
+/** A visit that found nothing, with its notice, its recording and its result. */
+const visit = async (matter: Matter): Promise<void> => {
+  const now = Date.now();
+  await matter.opens('recording-custody', {
+    source: 'ownDevice',
+    device: OFFICE.device.id,
+    recordedBy: ['officer-1'],
+    act: 'inspection',
+    startedAt: now,
+    progress: 'running',
+  });
   const asked = { subject: '某工地', basis: '建设工程质量管理条例', matters: ['临边防护'] };
   await matter.decide('officer-1', 'inspection-notice/submit/1', 'submit', {
     ...asked,
@@ -75,12 +92,12 @@ const visit = async (matter: Matter, now: number): Promise<void> => {
   });
   const found = {
     certificatesShown: '已出示',
-    inspectedAt: now - HOUR,
+    inspectedAt: now,
     place: '某工地',
     findings: '未发现问题',
     measurements: ['照片 1'],
     recordingMade: 'made',
-    recordingIds: ['现场视频 1'],
+    recordingIds: ['recording-custody/1'],
     signing: 'refused',
     refusalToSign: '负责人不在场，在场人员拒绝签名',
     witness: '监理人员',
@@ -118,7 +135,7 @@ describe('histories of the real server › 申请和行政检查', () => {
     const asked = { subject: '某工地', basis: '建设工程质量管理条例', matters: ['临边防护'], plannedAt: now };
     await matter.open('officer-1', '某工地检查', asked);
     await matter.approve('inspection-approval');
-    await visit(matter, now);
+    await visit(matter);
     await matter.replay();
   }, 120_000);
 
@@ -134,7 +151,7 @@ describe('histories of the real server › 申请和行政检查', () => {
       matters: ['基坑支护'],
     });
     await matter.approve('inspection-approval');
-    await visit(matter, now);
+    await visit(matter);
     await matter.replay();
   }, 120_000);
 });

@@ -5,6 +5,7 @@ import type { Field } from '../../src/workflows/law/documents/document.js';
 import { legalBasisKeys } from '../../src/workflows/law/legal-bases.js';
 import { penaltyKeys } from '../../src/workflows/law/penalties.js';
 import { isPeriodKey } from '../../src/workflows/law/periods.js';
+import { rows } from '../../src/workflows/law/procedure-rows.js';
 import { serviceMethodKeys, serviceMethods } from '../../src/workflows/law/service-methods.js';
 import { articleTitle } from '../harness/article-title.js';
 
@@ -142,4 +143,26 @@ describe('送达回证 by way of service', () => {
         if (!['signedAt', 'arrivedAt'].includes(key)) expect(own).toContain(key);
     },
   );
+});
+
+describe(`${articleTitle(3)} 文字记录方式`, () => {
+  /** The written records that the paragraph names, each by documents of the table. */
+  const named: readonly [string, readonly DocumentKey[]][] = [
+    ['向当事人出具的行政执法文书', ['penaltyNotice', 'penaltyDecision', 'sealingDecision']],
+    ['调查取证相关文书', ['questioningRecord', 'inspectionRecord', 'samplingNotice', 'evidenceList']],
+    ['鉴定意见', ['appraisalOpinion']],
+    ['专家论证报告', ['expertPanelMinutes']],
+    ['听证报告', ['hearingReport']],
+    ['内部程序审批表', ['initiationForm', 'preservationApprovalForm', 'sealingApprovalForm']],
+    ['送达回证', ['proofOfDirectService', 'proofOfLeaving', 'proofOfPosting']],
+  ];
+
+  test.each(named)('%s › 由程序的环节或者记录使用', (_, keys) => {
+    const used = rows.flatMap(({ opening, steps, records }) => [
+      opening,
+      ...Object.values(steps).map(({ document }) => document),
+      ...Object.keys(records ?? {}),
+    ]);
+    for (const key of keys) expect(used).toContain(key);
+  });
 });

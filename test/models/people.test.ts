@@ -92,8 +92,8 @@ describe('units', () => {
     await units.addUnit({ _id: 'u-1', name: '局机关', kind: 'agency' });
     await units.addUnit({ _id: 'u-1', name: '改名', kind: 'archives' });
     expect(await units.listUnits()).toEqual([
-      { _id: 'u-1', name: '局机关', kind: 'agency' },
-      { _id: 'u-2', name: '执法大队', kind: 'handlingUnit' },
+      { _id: 'u-1', name: '局机关', kind: 'agency', powers: null },
+      { _id: 'u-2', name: '执法大队', kind: 'handlingUnit', powers: null },
     ]);
     expect(await units.unitById('u-3')).toBeUndefined();
   });

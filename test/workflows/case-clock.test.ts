@@ -103,6 +103,26 @@ describe('办案期限的中止、恢复、延长', () => {
     },
   );
 
+  test.each([
+    { asked: '2027-04-08', lastDay: '2027-04-08', granted: [0, 15] },
+    { asked: '2027-05-23', lastDay: '2027-05-24', granted: [0, 60] },
+    { asked: '2027-08-01', lastDay: '2027-05-24', granted: [0, 130] },
+  ])(title('第二次延长申请至 $asked：按申请的日数延长，至多六十日，至 $lastDay'), async (row) => {
+    world = await approvedCase();
+    await paper(world, 'periodExtensionForm', { facts: { extension: 'caseDecisionExtension' } });
+    await approveForm(world, 'period-extension-1');
+    const facts = { extension: 'caseDecisionSecondExtension', until: row.asked };
+    const before = { ...facts, until: '2027-03-24' };
+    expect(code(await paper(world, 'periodExtensionForm', { facts: before }))).toBe('extensionNotAllowed');
+    await paper(world, 'periodExtensionForm', { facts });
+    const minutes = { subject: 'secondExtension', attendees: ['leader-1', 'leader-2'] };
+    await paper(world, 'collectiveDiscussionRecord', { by: 'leader-1', facts: minutes });
+    await approveForm(world, 'period-extension-2');
+    expect(await term()).toMatchObject({ lastDay: row.lastDay, granted: row.granted });
+    await world.resume(CASE);
+    expect(await term()).toMatchObject({ lastDay: row.lastDay, granted: row.granted });
+  });
+
   test(title('只有一名负责人参加的集体讨论：不足以批准第二次延长'), async () => {
     world = await approvedCase();
     await paper(world, 'periodExtensionForm', { facts: { extension: 'caseDecisionExtension' } });

@@ -118,8 +118,8 @@ export const clockOf = async (world: World, key: string, procedure = THE_CASE) =
 export const openInvestigation = (world: World, actor = 'officer-1') =>
   world.openOn(CASE, investigationRow as unknown as ProcedureRow, actor);
 
-export const openAppraisal = (world: World, number = 1) =>
-  world.openOn(CASE, appraisalRow as unknown as ProcedureRow, 'officer-1', {
+export const openAppraisal = (world: World, number = 1, actor = 'officer-1') =>
+  world.openOn(CASE, appraisalRow as unknown as ProcedureRow, actor, {
     procedure: `appraisal/${String(number)}`,
     form: {
       appraiser: '某检测公司',

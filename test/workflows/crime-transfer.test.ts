@@ -1,7 +1,11 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { DocumentKey } from '../../src/workflows/law/documents.js';
+import { isFrozen } from '../../src/workflows/law/evidence-records.js';
+import { foldMatter } from '../../src/workflows/law/record/fold.js';
 import type { Body } from '../../src/workflows/law/record/kinds.js';
+import { isWithPolice } from '../../src/workflows/law/with-police.js';
 import { articleTitle } from '../harness/article-title.js';
+import { notOffered } from '../harness/offered.js';
 import { CASE, DAY, DecisionScene, factsOf } from './decision-scene.js';
 
 const title = (rest: string) => `${articleTitle(21)} ${rest}`;
@@ -9,7 +13,10 @@ const TRANSFER = 'crime-transfer/1';
 const HOUR = 3_600_000;
 
 let scene: DecisionScene;
-afterEach(() => scene.world.sandbox.dispose());
+afterEach(async () => {
+  expect(notOffered(await scene.world.records(CASE))).toEqual([]);
+  await scene.world.sandbox.dispose();
+});
 
 const now = () => scene.world.sandbox.now;
 const report = (more: Body = {}): Body => ({
@@ -27,7 +34,8 @@ async function ready(): Promise<void> {
   scene = await DecisionScene.told();
   const { people } = scene.world;
   const posts = [{ post: 'principal' as const, unit: 'bureau', from: 0, until: null }];
-  people.set('chief-1', { ...people.get('leader-1')!, id: 'chief-1', name: '正一', posts });
+  for (const id of ['chief-1', 'chief-2'])
+    people.set(id, { ...people.get('leader-1')!, id, name: '正职', posts });
 }
 
 const submit = (actor: string, step: string, document: DocumentKey, form: Body, procedure = TRANSFER) =>
@@ -82,6 +90,7 @@ const hand = (procedure = TRANSFER) =>
     procedure,
   );
 
+const frozen = async () => isFrozen(foldMatter(await scene.world.records(CASE)));
 const clocks = async () => (await scene.world.state(CASE, TRANSFER)).clocks;
 
 describe('移送涉嫌犯罪案件', () => {
@@ -104,8 +113,20 @@ describe('移送涉嫌犯罪案件', () => {
 
   test(title('专案组不足两人、未指明正职负责人：拒绝并列明'), async () => {
     await ready();
-    const { refused } = await scene.transfer(report({ team: ['officer-1'], principal: ['a', 'b'] }));
+    const { refused } = await scene.transfer(
+      report({ team: ['officer-1'], principal: ['chief-1', 'chief-2'] }),
+    );
     expect(refused).toMatchObject({ code: 'requirementsMissing', params: { count: 2 } });
+  });
+
+  test(title('报告写明的不是正职负责人：当场拒绝，不待其不能办理'), async () => {
+    await ready();
+    const { refused } = await scene.transfer(report({ principal: ['leader-1'] }));
+    expect(refused).toMatchObject({ code: 'postNotHeld' });
+    await scene.approved({ proposal: 'crimeTransfer' });
+    const wrong = report({ principal: ['leader-1'] });
+    const own = await submit('officer-1', 'transfer-report', 'crimeTransferReport', wrong, 'decision');
+    expect(own.refused).toMatchObject({ code: 'postNotHeld' });
   });
 
   test(title('不批准的须记明理由；其他负责人不得代为决定'), async () => {
@@ -176,17 +197,57 @@ describe('移送涉嫌犯罪案件', () => {
     expect((await scene.draft()).refused).toBeUndefined();
   });
 
-  test(title('负责人决定移送：由决定程序报正职负责人；批准并立案后，决定以移送办结'), async () => {
+  const ordered = 'crime-transfer/decision-1';
+  /** The 负责人 decides to transfer, and the police file the case. */
+  async function transferredByDecision(): Promise<void> {
     await ready();
     await scene.approved({ proposal: 'crimeTransfer' });
-    const from = 'crime-transfer/decision-1';
     await submit('officer-1', 'transfer-report', 'crimeTransferReport', report(), 'decision');
-    expect(await scene.awaited(from)).toEqual(['transfer-decision/submit/1 chief-1']);
-    await principalDecides('approved', {}, from);
-    await transfer(from);
-    await answer('filed', from);
-    await hand(from);
-    expect(await scene.concluded()).toMatchObject({ outcome: 'transferred' });
+    expect(await scene.awaited(ordered)).toEqual(['transfer-decision/submit/1 chief-1']);
+    await principalDecides('approved', {}, ordered);
+    await transfer(ordered);
+    await answer('filed', ordered);
+    await hand(ordered);
+  }
+
+  test(title('负责人决定移送，公安机关立案：办案期限已办；案件终止时，决定以移送办结'), async () => {
+    await transferredByDecision();
+    const { clocks: terms } = await scene.world.state(CASE, 'enforcement-case');
+    expect(terms['case-decision']?.met).toBeDefined();
+    expect(await scene.awaited()).toEqual([]);
+    const decidedOn = now();
+    await scene.world.sandbox.advanceTo(now() + DAY);
+    await scene.world.resume(CASE);
+    await scene.terminate({ ground: 'crimeTransfer' });
+    expect(await scene.concluded()).toEqual({ outcome: 'transferred', decidedOn });
+  });
+
+  test(title('决定移送的案件由司法机关移送回来：回到起草，证据重新开放，可以处罚'), async () => {
+    await transferredByDecision();
+    expect(await frozen()).toBe(true);
+    expect((await answer('filed', 'decision')).refused?.message).toContain('其他答复');
+    await scene.world.resume(CASE);
+    expect((await answer('givenBack', 'decision')).refused).toBeUndefined();
+    expect(await scene.awaited()).toEqual(['draft/submit/2 officer-1']);
+    expect(await frozen()).toBe(false);
+    expect((await answer('givenBack', 'decision')).refused?.message).toContain('尚未移送回来');
+    expect((await scene.draft({}, 2)).refused).toBeUndefined();
+  });
+
+  test(title('尚未开始审查决定而案件移送回来：记入案件，此后可以告知、处罚'), async () => {
+    await ready();
+    await scene.transfer(report());
+    const of = 'enforcement-case';
+    expect((await answer('givenBack', of)).refused?.message).toContain('案件已经移送');
+    await principalDecides('approved');
+    await transfer();
+    await answer('filed');
+    await hand();
+    expect(isWithPolice(foldMatter(await scene.world.records(CASE)))).toBe(true);
+    expect((await answer('givenBack', of)).refused).toBeUndefined();
+    expect(isWithPolice(foldMatter(await scene.world.records(CASE)))).toBe(false);
+    await scene.begun();
+    expect((await scene.draft()).refused).toBeUndefined();
   });
 
   test(title('负责人决定移送而正职负责人不批准：回到起草，另作处理'), async () => {

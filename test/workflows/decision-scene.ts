@@ -58,6 +58,8 @@ export const minutes: Body = {
   views: '一致同意',
   result: '罚款五万元',
   resultKind: 'penalty',
+  penaltyKind: 'fine',
+  fine: 5_000_000,
 };
 
 export const penaltyDocument: Body = {
@@ -219,14 +221,37 @@ export class DecisionScene {
       ...more,
     });
 
-  document = (more: Body = {}) =>
-    this.submit('officer-1', 'penalty-decision/submit/1', 'penaltyDecision', {
+  document = (more: Body = {}, round = 1) =>
+    this.submit('officer-1', `penalty-decision/submit/${String(round)}`, 'penaltyDecision', {
       ...penaltyDocument,
       evidenceRecords: [this.evidence],
       ...more,
     });
 
-  stamp = () => this.decide('officer-1', 'stamp/submit/1', 'submit');
+  stamp = (round = 1) => this.decide('officer-1', `stamp/submit/${String(round)}`, 'submit');
+
+  /** 处罚适用审查表 once more, for new facts. */
+  examineAgain(more: Body = {}) {
+    const form = { ...substance, ...more };
+    return this.world.putOnFile(CASE, 'officer-1', DECISION, 'substanceReview', {
+      form,
+      facts: factsOf('substanceReview', form),
+    });
+  }
+
+  /** The investigation is terminated: approved, and the party told. */
+  async terminate(more: Body = {}): Promise<void> {
+    const of = 'enforcement-case';
+    const form: Body = { ground: 'other', ...more };
+    await this.world.putOnFile(CASE, 'officer-1', of, 'terminationForm', {
+      form,
+      facts: factsOf('terminationForm', form),
+    });
+    await this.decide('head-1', 'termination-1/review/1', 'agree', of);
+    await this.decide('leader-1', 'termination-1/approve/1', 'agree', of);
+    const told = { change: 'terminated', reasons: '终止调查', from: this.world.sandbox.now };
+    await this.submit('officer-1', 'course-notice-termination/submit/1', 'suspensionNotice', told, of);
+  }
 
   /** Opened, its substance examined. */
   async begun(more: Body = {}): Promise<this> {

@@ -1,13 +1,17 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Body } from '../../src/workflows/law/record/kinds.js';
 import { articleTitle } from '../harness/article-title.js';
+import { notOffered } from '../harness/offered.js';
 import { CASE, DAY, NOTICE, notice, NoticeScene } from './notice-scene.js';
 
 const title = (rest: string) => `${articleTitle(13)} ${rest}`;
 const HEARING = 'hearing/1';
 
 let scene: NoticeScene;
-afterEach(() => scene.world.sandbox.dispose());
+afterEach(async () => {
+  expect(notOffered(await scene.world.records(CASE))).toEqual([]);
+  await scene.world.sandbox.dispose();
+});
 
 const now = () => scene.world.sandbox.now;
 const pass = (ms: number) => scene.world.sandbox.advanceTo(now() + ms);
@@ -49,8 +53,9 @@ const challenge = (chair = 'legal-1'): Body => ({
 });
 
 /** A case in which the party has asked for a hearing on the Tuesday. */
-async function requested(): Promise<void> {
+async function requested(more: Partial<NoticeScene['people']> = {}): Promise<void> {
   scene = await NoticeScene.investigated();
+  scene.people = { ...scene.people, ...more };
   scene.world.people.set('legal-2', {
     ...structuredClone(scene.world.people.get('legal-1')!),
     id: 'legal-2',
@@ -215,6 +220,56 @@ describe('听证主持人的回避', () => {
     await scene.world.resume(CASE);
     expect(await awaited()).toEqual(['hearing-record-2/submit/1 legal-2']);
   });
+
+  test(title('同意回避的主持人、已经回避的人：不得再被指定，也不得任记录人'), async () => {
+    await announced();
+    await record('hearingChallenge', challenge(), 'officer-1');
+    await decide('leader-1', 'hearing-challenge/approve/1', 'agree');
+    const of = { procedure: 'enforcement-case', actor: 'officer-1' };
+    const application: Body = { appliedBy: 'party', capacity: 'officer', reasons: '系近亲属' };
+    await scene.putOnFile(
+      'recusalApplication',
+      { ...application, persons: ['clerk-1'], receivedAt: now() },
+      of,
+    );
+    const withdraws: Body = { persons: ['clerk-1'], result: 'withdraws', decidedAt: now(), reasons: '属实' };
+    await scene.decide('leader-1', 'recusal-1/submit/1', 'submit', withdraws, of.procedure);
+    const appoint = async (chair: string, recorder: string) => {
+      const form = appointment(chair, recorder);
+      return (await decide('leader-1', 'hearing-appointment-2/submit/1', 'submit', form)).refused?.message;
+    };
+    expect(await appoint('legal-1', 'head-2')).toContain('未曾回避');
+    expect(await appoint('legal-2', 'clerk-1')).toContain('未曾回避');
+    expect(await appoint('legal-2', 'legal-1')).toContain('未曾回避');
+    expect(await appoint('legal-2', 'head-2')).toBeUndefined();
+  });
+
+  test(
+    title('负责人自任主持人：没有他人决定对他的回避申请，拒绝；另有负责人的可以，由另一人决定'),
+    async () => {
+      const leader = (id: string) => ({
+        ...structuredClone(scene.world.people.get('leader-1')!),
+        id,
+        name: id,
+      });
+      await requested();
+      const appoint = () =>
+        decide('leader-1', 'hearing-appointment/submit/1', 'submit', appointment('leader-1'));
+      expect((await appoint()).refused?.message).toContain('对主持人的回避申请');
+      await scene.world.sandbox.dispose();
+      await requested({ approvers: ['leader-1', 'leader-2'] });
+      scene.world.people.set('leader-2', leader('leader-2'));
+      expect((await appoint()).refused).toBeUndefined();
+      await decide('leader-1', 'hearing-notice/submit/1', 'submit', announcement(14));
+      await scene.serve('1', HEARING);
+      await record('hearingChallenge', challenge('leader-1'), 'officer-1');
+      expect(await awaited()).toContain('hearing-challenge/approve/1 leader-2');
+      const own = await decide('leader-1', 'hearing-challenge/approve/1', 'refuse');
+      expect(own.refused?.code).toBe('notYourTask');
+      await decide('leader-2', 'hearing-challenge/approve/1', 'agree');
+      expect(await awaited()).toEqual(['hearing-appointment-2/submit/1 leader-1|leader-2']);
+    },
+  );
 });
 
 describe('听证的终止', () => {

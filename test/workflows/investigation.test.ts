@@ -4,6 +4,7 @@ import { evidenceOf, isFrozen } from '../../src/workflows/law/evidence-records.j
 import { emptyState, foldMatter, type State } from '../../src/workflows/law/record/fold.js';
 import { articleTitle } from '../harness/article-title.js';
 import { given } from '../harness/given.js';
+import { notOffered } from '../harness/offered.js';
 import { TUESDAY, World } from '../harness/world.js';
 import {
   approvedCase,
@@ -19,7 +20,10 @@ import {
 } from './case-course.js';
 
 let world: World;
-afterEach(() => world.sandbox.dispose());
+afterEach(async () => {
+  expect(notOffered(await world.records(CASE))).toEqual([]);
+  await world.sandbox.dispose();
+});
 
 async function investigating(): Promise<void> {
   world = await approvedCase();
@@ -199,8 +203,8 @@ describe('音像', () => {
 
   test(fourteen('勘验没有音像记录，也没有经批准的理由：被拒绝'), async () => {
     await investigating();
-    expect(code(await record(unsuitable))).toBe('recordingRequired');
-    expect(code(await record({ recordingMade: 'made', recordingIds: [] }))).toBe('recordingRequired');
+    expect(code(await record(unsuitable))).toBe('requirementsMissing');
+    expect(code(await record({ recordingMade: 'made', recordingIds: [] }))).toBe('requirementsMissing');
   });
 
   test(fourteen('勘验所列音像记录没有登记：被拒绝'), async () => {
@@ -211,10 +215,10 @@ describe('音像', () => {
   test(fourteen('不适宜音像记录的理由经科室负责人批准：可以只用文字，一个理由只用于一次勘验'), async () => {
     await investigating();
     await here('unsuitableForRecording', { act: 'inspection' }, { officers: [] });
-    expect(code(await record(unsuitable))).toBe('recordingRequired');
+    expect(code(await record(unsuitable))).toBe('requirementsMissing');
     await world.decide(CASE, 'head-1', 'unsuitable-1/review/1', 'agree', { procedure: INVESTIGATION });
     expect((await record(unsuitable)).refused).toBeUndefined();
-    expect(code(await record(unsuitable))).toBe('recordingRequired');
+    expect(code(await record(unsuitable))).toBe('requirementsMissing');
   });
 
   test(fourteen('理由未获批准，或者是另一种行为的理由：仍须音像记录'), async () => {
@@ -223,7 +227,7 @@ describe('音像', () => {
     await world.decide(CASE, 'head-1', 'unsuitable-1/review/1', 'refuse', { procedure: INVESTIGATION });
     await here('unsuitableForRecording', { act: 'sampling' }, { officers: [] });
     await world.decide(CASE, 'head-2', 'unsuitable-2/review/1', 'agree', { procedure: INVESTIGATION });
-    expect(code(await record(unsuitable))).toBe('recordingRequired');
+    expect(code(await record(unsuitable))).toBe('requirementsMissing');
   });
 });
 

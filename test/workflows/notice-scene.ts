@@ -45,6 +45,9 @@ export const notice: Body = {
 
 /** A case that is ready for its notice, and what people do with it. */
 export class NoticeScene {
+  /** Whom the notices name for their parts. */
+  people: typeof people = people;
+
   private constructor(readonly world: World) {}
 
   static async approvedOnly(): Promise<NoticeScene> {
@@ -86,6 +89,10 @@ export class NoticeScene {
   conclude = (procedure: string, outcome: string): Promise<void> =>
     this.append(procedure, 'concluded', { outcome });
 
+  /** Evidence of a supplementary investigation. */
+  supplement = (): Promise<void> =>
+    this.append('enforcement-case', 'recorded', { document: 'questioningRecord' });
+
   private async append(procedure: string, kind: Act['kind'], facts: Facts): Promise<void> {
     const records = await this.world.records(CASE);
     const { seq, hash } = records.at(-1) ?? EMPTY_HEAD;
@@ -114,7 +121,7 @@ export class NoticeScene {
   open(form: Body = notice, procedure = NOTICE): Promise<Answered> {
     return this.world.openOn(CASE, penaltyNoticeRow as unknown as ProcedureRow, 'officer-1', {
       form,
-      facts: factsOf('penaltyNotice', form),
+      facts: { people: this.people, ...factsOf('penaltyNotice', form) },
       procedure,
     });
   }

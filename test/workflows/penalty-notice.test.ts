@@ -1,9 +1,12 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { noticeRequirements } from '../../src/workflows/law/notice-requirements.js';
 import { emptyState, foldMatter, type State } from '../../src/workflows/law/record/fold.js';
+import type { ProcedureRow } from '../../src/workflows/law/procedures.js';
 import type { Act, Body, Facts } from '../../src/workflows/law/record/kinds.js';
+import { serviceRow } from '../../src/workflows/law/service-rows.js';
 import { unmet } from '../../src/workflows/law/record/requirements.js';
 import { articleTitle } from '../harness/article-title.js';
+import { notOffered } from '../harness/offered.js';
 import { CASE, DAY, factsOf, NOTICE, notice, NoticeScene } from './notice-scene.js';
 
 const title = (rest: string) => `${articleTitle(12)} ${rest}`;
@@ -12,7 +15,10 @@ const hearing = (rest: string) => `${articleTitle(13)} ${rest}`;
 const LAST = Date.UTC(2026, 11, 1, 16) - 1;
 
 let scene: NoticeScene;
-afterEach(() => scene.world.sandbox.dispose());
+afterEach(async () => {
+  expect(notOffered(await scene.world.records(CASE))).toEqual([]);
+  await scene.world.sandbox.dispose();
+});
 
 const noted = async (step: string) => (await scene.step(step))?.facts;
 const pass = (ms: number) => scene.world.sandbox.advanceTo(scene.world.sandbox.now + ms);
@@ -36,6 +42,14 @@ const waive = (document: 'defenceWaiver' | 'hearingWaiver', party = '') =>
     ...(party === '' ? {} : { party }),
   });
 const review: Body = { pointsRaised: '已停工', adopted: 'notAdopted', reasons: '证据不足以支持' };
+
+/** The end of a service is approved before it has reached anybody. */
+async function failService(procedure: string): Promise<void> {
+  const form = { ground: 'documentReplaced', reasons: '地址有误', materials: ['a'] };
+  await scene.putOnFile('serviceEndReport', form, { procedure });
+  await scene.decide('head-1', 'service-end-1/review/1', 'agree', {}, procedure);
+  await scene.decide('leader-1', 'service-end-1/approve/1', 'agree', {}, procedure);
+}
 
 describe('行政处罚告知 › 告知之前', () => {
   const gates: [string, Body, string][] = [
@@ -94,6 +108,45 @@ describe('行政处罚告知 › 告知之前', () => {
         receivedAt: scene.world.sandbox.now,
       } as unknown as Act).length;
     expect([open, ended('transferred'), ended('notApproved')].map(missing)).toEqual([1, 1, 0]);
+  });
+
+  test(title('调查结论为不予处罚：不能告知；补充调查终结报告经批准给予处罚的，可以告知'), async () => {
+    scene = await NoticeScene.approvedOnly();
+    await scene.noteElsewhere('investigation', 'noPenalty');
+    expect((await scene.open()).refused?.message).toContain(
+      '《案件调查终结报告》已经审核批准，拟给予行政处罚',
+    );
+    const at = { procedure: 'enforcement-case' };
+    const bare = await scene.putOnFile('investigationReport', { facts: '复核后认为应当处罚' }, at);
+    expect(bare.refused?.message).toContain('拟处理的方式');
+    const report: Body = { facts: '复核后认为应当处罚', proposalKind: 'penalty' };
+    expect((await scene.putOnFile('investigationReport', report, at)).refused).toBeUndefined();
+    expect((await scene.putOnFile('investigationReport', report, at)).refused?.code).toBe(
+      'alreadyUnderReview',
+    );
+    expect((await scene.open()).refused).toBeDefined();
+    await scene.decide('head-1', 'investigation-report-1/review/1', 'agree', {}, 'enforcement-case');
+    await scene.decide('leader-1', 'investigation-report-1/approve/1', 'agree', {}, 'enforcement-case');
+    expect((await scene.open()).refused).toBeUndefined();
+  });
+
+  test(title('调查结论为涉嫌犯罪：移送有结果而公安机关未立案的，可以告知；立案的拒绝'), async () => {
+    scene = await NoticeScene.approvedOnly();
+    await scene.noteElsewhere('investigation', 'transfer');
+    const { refused } = await scene.open();
+    expect(refused?.message).toContain('已经办理移送并有结果');
+    const matter = foldMatter(await scene.world.records(CASE));
+    const { opening } = matter['investigation']!;
+    const facts = factsOf('penaltyNotice', notice);
+    const act = { kind: 'opening', procedure: NOTICE, facts, body: { form: notice } };
+    const missing = (outcome: string) => {
+      const concluded = { ...opening!, facts: { outcome } };
+      const transfer = { ...emptyState(), opening: opening!, concluded };
+      const { now } = scene.world.sandbox;
+      const asked = { ...act, receivedAt: now } as unknown as Act;
+      return unmet(noticeRequirements, { ...matter, 'crime-transfer/1': transfer }, asked).length;
+    };
+    expect(['transferred', 'policeDeclined', 'notApproved'].map(missing)).toEqual([1, 0, 0]);
   });
 
   test(title('审核退回：修改后再报，以最后一次填报的内容为准；批准人不同意的，办结'), async () => {
@@ -187,14 +240,7 @@ describe('行政处罚告知 › 期限', () => {
   test(title('送达未成：查明后再次送达，期限自再次送达起算'), async () => {
     scene = await NoticeScene.investigated();
     await scene.give();
-    const service = (await scene.services())['1']!;
-    await scene.putOnFile(
-      'serviceEndReport',
-      { ground: 'documentReplaced', reasons: '地址有误', materials: ['a'] },
-      { procedure: service },
-    );
-    await scene.decide('head-1', 'service-end-1/review/1', 'agree', {}, service);
-    await scene.decide('leader-1', 'service-end-1/approve/1', 'agree', {}, service);
+    await failService((await scene.services())['1']!);
     const [task] = await scene.world.awaited(CASE, NOTICE);
     expect(task).toMatch(/^service-again-\d+\/submit\/1 officer-1\|officer-2$/);
     await pass(DAY);
@@ -338,6 +384,62 @@ describe('要求听证', () => {
   });
 });
 
+describe('他人另行启动的送达', () => {
+  /** The service that the notice ordered has failed; an officer orders another by hand. */
+  async function orderedByHand(): Promise<string> {
+    scene = await NoticeScene.investigated();
+    await scene.give();
+    await failService((await scene.services())['1']!);
+    const [task = ''] = await scene.world.awaited(CASE, NOTICE);
+    const form: Body = {
+      document: 'penaltyNotice',
+      of: NOTICE,
+      documentNameAndNumber: '行政处罚意见告知书 华建罚告〔2026〕1号',
+      decidedAt: '2026-11-24',
+      party: '1',
+      recipient: '华阴市某建设公司',
+      partyKind: 'organisation',
+      domicile: 'inChina',
+      address: '华阴市华岳路',
+      firstMethod: 'direct',
+      reasonForMethod: '另行直接送达',
+    };
+    const opened = await scene.world.openOn(CASE, serviceRow as unknown as ProcedureRow, 'officer-1', {
+      form,
+      facts: factsOf('serviceOrder', form),
+    });
+    expect(opened.refused).toBeUndefined();
+    return task.split(' ')[0]!;
+  }
+
+  test(title('再次送达时已有承办人另行启动的送达：告知以该次送达为准，期限自其送达起算'), async () => {
+    const again = await orderedByHand();
+    expect((await scene.decide('officer-1', again, 'submit')).refused).toBeUndefined();
+    expect(Object.values(await scene.services())).toEqual(['service/1']);
+    await scene.world.resume(CASE);
+    await pass(DAY);
+    await scene.serve('1');
+    expect(await scene.clocks()).toMatchObject({ 'defence/1': '2026-12-02' });
+  });
+
+  test(title('另行启动的已经送达：再次送达的任务仍可办理，期限自该次送达起算'), async () => {
+    const again = await orderedByHand();
+    await scene.serve('1');
+    expect((await scene.decide('officer-1', again, 'submit')).refused).toBeUndefined();
+    expect(await scene.clocks()).toMatchObject({ 'defence/1': '2026-12-01' });
+  });
+
+  test(title('另行启动的也未送达：查明后再次送达，由告知程序另行启动'), async () => {
+    const again = await orderedByHand();
+    await scene.decide('officer-1', again, 'submit');
+    await failService('service/1');
+    const [task = ''] = await scene.world.awaited(CASE, NOTICE);
+    expect(task).toMatch(/^service-again-/);
+    await scene.decide('officer-1', task.split(' ')[0]!, 'submit');
+    expect((await scene.services())['1']).toMatch(/-1-3$/);
+  });
+});
+
 describe('重新告知', () => {
   const second = 'penalty-notice/2';
 
@@ -347,13 +449,18 @@ describe('重新告知', () => {
     await scene.serve('1');
     await statement();
     expect((await scene.open(notice, second)).refused?.message).toContain('没有正在办理的另一次告知');
-    await scene.putOnFile('penaltyNoticeWithdrawal', { ground: 'newFacts', reasons: '查明另一处擅自施工' });
+    const withdrawal: Body = { ground: 'newFacts', reasons: '查明另一处擅自施工' };
+    expect((await scene.putOnFile('penaltyNoticeWithdrawal', withdrawal)).refused?.code).toBe('notPermitted');
+    await scene.putOnFile('penaltyNoticeWithdrawal', withdrawal, { actor: 'leader-1' });
     expect(await scene.concluded()).toMatchObject({ outcome: 'withdrawn' });
     expect(await scene.missing()).toContain('noticeServedOnEveryParty');
     const more = { ...notice, fine: 8_000_000 };
     expect((await scene.open(more, second)).refused?.message).toContain('写明重新告知的情形');
     const corrected = { ...more, renewalGround: 'correction' };
     expect((await scene.open(corrected, second)).refused?.message).toContain('以新的事实或者证据为据');
+    const alone = { ...more, renewalGround: 'newFacts' };
+    expect((await scene.open(alone, second)).refused?.message).toContain('原告知之后入卷的证据');
+    await scene.supplement();
     expect(await scene.give({ ...more, renewalGround: 'newFacts' }, second)).toHaveProperty('seq');
     await scene.serve('1', second);
     await pass(8 * DAY);
@@ -361,7 +468,7 @@ describe('重新告知', () => {
     expect(await scene.missing({ penaltyKind: 'fine', fine: 8_000_001 })).toContain('notHeavierThanNotice');
   });
 
-  test(title('两名当事人分别告知：可以同时办理，决定按两份告知的合计比较'), async () => {
+  test(title('两名当事人分别告知：可以同时办理，决定不得重于对其中任何一名的告知'), async () => {
     scene = await NoticeScene.investigated();
     await scene.addParty();
     await scene.give({ ...notice, parties: ['1'] });
@@ -370,8 +477,8 @@ describe('重新告知', () => {
     expect(await scene.missing()).toContain('noticeServedOnEveryParty');
     await scene.serve('2', second, { signer: 'party' });
     await pass(8 * DAY);
-    expect(await scene.missing({ penaltyKind: 'fine', fine: 5_500_000 })).toEqual([]);
-    expect(await scene.missing({ penaltyKind: 'fine', fine: 5_500_001 })).toEqual(['notHeavierThanNotice']);
+    expect(await scene.missing({ penaltyKind: 'fine', fine: 500_000 })).toEqual([]);
+    expect(await scene.missing({ penaltyKind: 'fine', fine: 500_001 })).toEqual(['notHeavierThanNotice']);
   });
 
   test(title('案件终止：告知随之办结'), async () => {
@@ -399,8 +506,7 @@ describe('重新告知', () => {
     await scene.serve('1');
     await request();
     const form: Body = { ground: 'correction', reasons: '数额有误' };
-    expect((await scene.putOnFile('penaltyNoticeWithdrawal', form)).refused?.message).toContain(
-      '没有正在进行的听证',
-    );
+    const refused = await scene.putOnFile('penaltyNoticeWithdrawal', form, { actor: 'leader-1' });
+    expect(refused.refused?.message).toContain('没有正在进行的听证');
   });
 });

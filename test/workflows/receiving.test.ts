@@ -16,6 +16,7 @@ import type { Body, Facts } from '../../src/workflows/law/record/kinds.js';
 import { articleTitle } from '../harness/article-title.js';
 import { given } from '../harness/given.js';
 import { people, TUESDAY, World } from '../harness/world.js';
+import { recordingOnFile } from './recording-scene.js';
 
 const DAY = 86_400_000;
 const CASE = 'HY-2026-0001';
@@ -107,11 +108,18 @@ describe('投诉举报', () => {
     await receive();
     await verify('suspected', 'start');
     await conclude('start');
-    const link = (caseNumber: string) =>
-      decide('officer-1', 'case-link/submit/1', 'submit', { caseNumber }, caseNumber ? { caseNumber } : {});
+    const link = (caseNumber: string, joined: Body = {}) =>
+      decide(
+        'officer-1',
+        'case-link/submit/1',
+        'submit',
+        { caseNumber, ...joined },
+        caseNumber ? { caseNumber } : {},
+      );
     expect((await link(CASE)).refused).toMatchObject({ code: 'requirementsMissing', article: 10 });
     await world.begin(CASE);
-    await link(CASE);
+    expect((await link(CASE)).refused?.message).toContain('并案的理由');
+    await link(CASE, { joinedBecause: '与在办案件系同一工地、同一违法行为' });
     expect(await outcome(COMPLAINT, 'complaint')).toBe('started');
   });
 
@@ -144,7 +152,25 @@ describe('投诉举报', () => {
     await decide('leader-1', 'extension-1/approve/1', 'agree');
     expect((await state()).clocks[VERIFICATION_CLOCK]).toMatchObject({ lastDay: '2026-12-29' });
     const again = await world.putOnFile(COMPLAINT, 'officer-1', 'complaint', 'periodExtensionForm', { form });
-    expect(again.refused).toMatchObject({ code: 'requirementsMissing' });
+    expect(again.refused).toMatchObject({ code: 'extensionNotAllowed' });
+  });
+
+  test(title('延长申请待批时再次申请、届满后批准延长：被拒绝'), async () => {
+    made();
+    await receive();
+    const form: Body = {
+      period: '线索核查',
+      ground: '情况复杂',
+      until: '2026-12-29',
+      partyNotified: '不涉及',
+    };
+    const ask = () => world.putOnFile(COMPLAINT, 'officer-1', 'complaint', 'periodExtensionForm', { form });
+    await ask();
+    expect((await ask()).refused).toMatchObject({ code: 'alreadyUnderReview' });
+    await decide('head-1', 'extension-1/review/1', 'agree');
+    await world.sandbox.advanceTo(TUESDAY + 40 * DAY);
+    const late = await decide('leader-1', 'extension-1/approve/1', 'agree');
+    expect(late.refused?.message).toContain('在期限届满前批准延长');
   });
 
   test(title('核查逾期：记录届满，核查照常进行，恢复运行后不重复'), async () => {
@@ -155,23 +181,24 @@ describe('投诉举报', () => {
     const file = await world.onFile(COMPLAINT, 'complaint');
     expect(file.filter((one) => one === `periodPassed ${VERIFICATION_CLOCK}`)).toHaveLength(1);
     await verify('noViolation', 'noStart');
-    expect(
-      (await world.records(COMPLAINT)).find(({ step }) => step === 'verification-report/submit/1')?.late,
-    ).toHaveLength(1);
+    expect((await world.state(COMPLAINT, 'complaint')).clocks[VERIFICATION_CLOCK]?.met).toBeUndefined();
+    await conclude('noStart');
+    const clock = (await world.state(COMPLAINT, 'complaint')).clocks[VERIFICATION_CLOCK];
+    expect(clock?.metAt).toBeGreaterThan(clock?.at ?? 0);
   });
 });
 
 describe('申请', () => {
   const title = (rest: string) => `${articleTitle(8)} ${rest}`;
-  const apply = () =>
+  const apply = (receivedAt = TUESDAY) =>
     register(
       applicationRow,
       APPLICATION,
       'clerk-1',
-      { receivedAt: TUESDAY, form: 'written' },
+      { receivedAt, form: 'written' },
       {
         applicant: '某公司',
-        receivedAt: TUESDAY,
+        receivedAt,
         form: 'written',
         matterApplied: '施工许可',
         items: ['申请表'],
@@ -264,6 +291,35 @@ describe('申请', () => {
     expect((await clocks())[PERMIT_CLOCK]).toMatchObject({ from: TUESDAY });
   });
 
+  test(title('审查意见在期内、一次告知书逾期未出：视为受理，不再要求补正，出具受理通知书'), async () => {
+    made();
+    await apply();
+    await examine('incomplete');
+    await world.sandbox.advanceTo(TUESDAY + 10 * DAY);
+    expect(await world.awaited(APPLICATION, 'application')).toEqual([
+      'acceptance-notice/submit/1 officer-1|officer-2',
+    ]);
+    await world.resume(APPLICATION);
+    await accept();
+    expect((await clocks())[PERMIT_CLOCK]).toMatchObject({ from: TUESDAY });
+  });
+
+  test(title('不予受理通知书逾期未出：视为受理，不得再不予受理'), async () => {
+    made();
+    await apply();
+    await examine('refused');
+    await world.sandbox.advanceTo(TUESDAY + 10 * DAY);
+    expect(await world.awaited(APPLICATION, 'application')).toEqual([
+      'acceptance-notice/submit/1 officer-1|officer-2',
+    ]);
+  });
+
+  test(title('收到申请的时间晚于现在：被拒绝'), async () => {
+    made();
+    const ahead = await apply(TUESDAY + DAY);
+    expect(ahead.refused?.message).toContain('收到申请的时间不晚于现在');
+  });
+
   test(title('不予受理：出具书面凭证后办结'), async () => {
     made();
     await apply();
@@ -333,20 +389,24 @@ describe('行政检查', () => {
     place: '某工地',
     findings: '临边无防护',
     measurements: ['照片 1'],
-    recordingMade: 'made',
-    recordingIds: ['recording-custody/1'],
     signing: 'refused',
     refusalToSign: '负责人拒绝签名',
     witness: '某监理',
   };
-  const visit = (procedure = 'inspection') =>
-    world.putOnFile(INSPECTION, 'officer-1', procedure, 'inspectionRecord', { form: record });
-  const answer = (result: string, caseNumber = '', procedure = 'inspection') =>
+  const recorded: Facts = { recordingMade: 'made', recordingIds: ['recording-custody/1'] };
+  const visit = async (procedure = 'inspection', said = recorded) => {
+    await recordingOnFile(world, INSPECTION);
+    return world.putOnFile(INSPECTION, 'officer-1', procedure, 'inspectionRecord', {
+      form: { ...record, ...said },
+      facts: said,
+    });
+  };
+  const answer = (result: string, caseNumber = '', procedure = 'inspection', more: Body = {}) =>
     decide(
       'officer-1',
       'inspection-result/submit/1',
       'submit',
-      { subject: '某工地', inspectedOn: '2026-11-24', result, correctBy: '2026-12-01' },
+      { subject: '某工地', inspectedOn: '2026-11-24', result, correctBy: '2026-12-01', ...more },
       { result, ...(caseNumber ? { caseNumber } : {}) },
       procedure,
     );
@@ -365,6 +425,19 @@ describe('行政检查', () => {
     expect(await outcome(INSPECTION, 'inspection')).toBe('noProblem');
   });
 
+  test(title('批准之前已经检查、批准后才记入：被拒绝'), async () => {
+    made();
+    await open();
+    await world.sandbox.advanceTo(TUESDAY + DAY);
+    await decide('head-1', 'inspection-approval/review/1', 'agree');
+    await decide('leader-1', 'inspection-approval/approve/1', 'agree');
+    await decide('officer-1', 'inspection-notice/submit/1', 'submit', notice);
+    const before = await visit('inspection', { ...recorded, inspectedAt: TUESDAY });
+    expect(before.refused?.message).toContain('检查时间不早于负责人批准的时间');
+    const now = await visit('inspection', { ...recorded, inspectedAt: world.sandbox.now });
+    expect(now.refused).toBeUndefined();
+  });
+
   test(title('一名执法人员检查：被拒绝'), async () => {
     made();
     await open();
@@ -373,7 +446,8 @@ describe('行政检查', () => {
     await decide('officer-1', 'inspection-notice/submit/1', 'submit', notice);
     const officers = [{ id: 'officer-1', certificate: '陕E-001' }];
     const alone = await world.putOnFile(INSPECTION, 'officer-1', 'inspection', 'inspectionRecord', {
-      form: record,
+      form: { ...record, ...recorded },
+      facts: recorded,
       officers,
     });
     expect(alone.refused).toMatchObject({ code: 'twoOfficersRequired', article: 11 });
@@ -388,7 +462,8 @@ describe('行政检查', () => {
     await visit();
     expect((await answer('caseOpened', CASE)).refused).toMatchObject({ code: 'requirementsMissing' });
     await world.begin(CASE);
-    await answer('caseOpened', CASE);
+    expect((await answer('caseOpened', CASE)).refused?.message).toContain('并案的理由');
+    await answer('caseOpened', CASE, 'inspection', { joinedBecause: '同一工地的在办案件' });
     expect(await outcome(INSPECTION, 'inspection')).toBe('caseOpened');
   });
 
@@ -417,5 +492,26 @@ describe('行政检查', () => {
     await decide('officer-1', 'inspection-notice/submit/1', 'submit', notice, {}, 'urgent-inspection');
     await answer('guidance', '', 'urgent-inspection');
     expect(await outcome(INSPECTION, 'urgent-inspection')).toBe('guidance');
+  });
+
+  test(title('紧急检查未获批准：即行结束，不再要求通知'), async () => {
+    made();
+    await register(
+      urgentInspectionRow,
+      INSPECTION,
+      'officer-1',
+      { startedAt: TUESDAY },
+      {
+        certificatesShown: '已出示',
+        subject: '某工地',
+        startedAt: TUESDAY,
+        urgency: '基坑变形',
+        basis: '安全生产法',
+        matters: ['基坑支护'],
+      },
+    );
+    await decide('head-1', 'inspection-approval/review/1', 'agree', {}, {}, 'urgent-inspection');
+    await decide('leader-1', 'inspection-approval/approve/1', 'refuse', {}, {}, 'urgent-inspection');
+    expect(await outcome(INSPECTION, 'urgent-inspection')).toBe('notApproved');
   });
 });

@@ -25,6 +25,7 @@ const recorder: RegisteredDevice = {
   serial: 'SN-1',
   holder: 'officer-1',
   unit: 'inspection',
+  use: 'onSite',
   calibration: null,
   active: true,
 };

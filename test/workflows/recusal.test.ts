@@ -2,7 +2,10 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Facts } from '../../src/workflows/law/record/kinds.js';
 import { articleTitle } from '../harness/article-title.js';
 import { given } from '../harness/given.js';
-import { TUESDAY, World } from '../harness/world.js';
+import { peopleNow } from '../../src/workflows/law/record/successors.js';
+import { investigationRow } from '../../src/workflows/law/investigation-rows.js';
+import type { ProcedureRow } from '../../src/workflows/law/procedures.js';
+import { people, TUESDAY, World } from '../harness/world.js';
 import {
   approvedCase,
   approveForm,
@@ -10,6 +13,7 @@ import {
   HOUR,
   INVESTIGATION,
   officers,
+  openAppraisal,
   openInvestigation,
   paper,
   report,
@@ -189,5 +193,118 @@ describe('回避', () => {
     await decideRecusal('stays', ['officer-1']);
     const agreed = await world.decide(CASE, 'leader-1', 'investigation-report/approve/1', 'agree', at);
     expect(agreed.refused).toBeUndefined();
+  });
+});
+
+describe('回避后的任务', () => {
+  const REPORT = 'investigation-report/submit/1';
+  const NAMING = 'recusal-successor-1/submit/1';
+  const holders = async (step: string, procedure = INVESTIGATION) =>
+    (await world.state(CASE, procedure)).tasks[step]?.candidates;
+  const handlersOf = async (procedure: string) => peopleNow(await world.state(CASE, procedure)).handlers;
+  const nameSuccessor = (by: string, successors: string[]) =>
+    world.decide(CASE, by, NAMING, 'submit', {
+      procedure: INVESTIGATION,
+      form: { successors },
+      facts: { successors },
+    });
+  const recuse = async (persons: string[]) => {
+    await apply(persons);
+    return decideRecusal('withdraws', persons);
+  };
+
+  test(title('自决定起：未办任务由系统移交另一名承办人，各程序都移交，无须转办；移交有记录'), async () => {
+    await investigating();
+    await openAppraisal(world);
+    expect(await holders(REPORT)).toEqual(['officer-1', 'officer-2']);
+    await recuse(['officer-1']);
+    expect(await holders(REPORT)).toEqual(['officer-2']);
+    for (const procedure of [INVESTIGATION, THE_CASE, 'appraisal/1']) {
+      expect(await handlersOf(procedure)).toEqual(['officer-2']);
+      const passed = (await world.records(CASE)).filter(
+        (record) => record.kind === 'handedOver' && record.procedure === procedure,
+      );
+      expect(passed.map(({ facts, actor }) => ({ ...facts, by: actor.role }))).toEqual([
+        { role: 'handler', from: 'officer-1', assignee: 'officer-2', because: 'recusal', by: 'system' },
+      ]);
+    }
+  });
+
+  test(title('承办人不足两人：请承办机构负责人指定接替人员；指定后在各程序接替'), async () => {
+    await investigating();
+    await recuse(['officer-1']);
+    expect(await holders(NAMING)).toEqual(['head-1', 'head-2']);
+    expect(code(await nameSuccessor('officer-2', ['officer-3']))).toBe('notYourTask');
+    expect(code(await nameSuccessor('head-1', ['officer-1']))).toBe('requirementsMissing');
+    expect(code(await nameSuccessor('head-1', ['officer-3', 'officer-3']))).toBe('requirementsMissing');
+    expect(code(await nameSuccessor('head-1', []))).toBe('contentsRequired');
+    expect(code(await nameSuccessor('head-1', ['clerk-1']))).toBe('postNotHeld');
+    expect((await nameSuccessor('head-1', ['officer-3'])).refused).toBeUndefined();
+    for (const procedure of [INVESTIGATION, THE_CASE])
+      expect(await handlersOf(procedure)).toEqual(['officer-3', 'officer-2']);
+    await paper(world, 'suspensionForm', { facts: { ground: 'other' } });
+    const at = { procedure: THE_CASE };
+    await world.decide(CASE, 'head-1', 'suspension-1/review/1', 'agree', at);
+    await world.decide(CASE, 'leader-1', 'suspension-1/approve/1', 'agree', at);
+    expect(await holders('course-notice-suspension-1/submit/1', THE_CASE)).toBeUndefined();
+  });
+
+  test(title('仍有两名承办人：不再请人指定'), async () => {
+    world = new World(given('TEST_WORKFLOW_BUNDLE'));
+    world.people.set('officer-3', { ...structuredClone(world.people.get('officer-2')!), id: 'officer-3' });
+    const three = { ...people, handlers: ['officer-1', 'officer-2', 'officer-3'] };
+    await world.begin(CASE, { people: three });
+    await world.submit(CASE, 'officer-1');
+    await world.review(CASE, 'head-1', 'agree');
+    await world.approve(CASE, 'leader-1', 'agree');
+    await world.openOn(CASE, investigationRow as unknown as ProcedureRow, 'officer-1', {
+      facts: { people: three },
+    });
+    await recuse(['officer-1']);
+    expect(await handlersOf(INVESTIGATION)).toEqual(['officer-2', 'officer-3']);
+    expect(await holders(NAMING)).toBeUndefined();
+  });
+
+  test(title('审核人回避：待其审核的任务转由另一名审核人；由未回避的负责人指定接替'), async () => {
+    await investigating();
+    await paper(world, 'suspensionForm', { facts: { ground: 'other' } });
+    await recuse(['head-1']);
+    expect(await holders('suspension-1/review/1', THE_CASE)).toEqual(['head-2']);
+    expect(await holders(NAMING)).toBeUndefined();
+  });
+
+  test(title('唯一的批准人回避：任务待接替人员指定后转给接替人'), async () => {
+    await investigating();
+    const second = { ...structuredClone(world.people.get('leader-1')!), id: 'leader-2', name: '吴十' };
+    world.people.set('leader-2', second);
+    await paper(world, 'suspensionForm', { facts: { ground: 'other' } });
+    await world.decide(CASE, 'head-1', 'suspension-1/review/1', 'agree', { procedure: THE_CASE });
+    await apply(['leader-1'], 'agencyHead');
+    const step = 'recusal-1/submit/1';
+    await world.act(CASE, 'head-1', 'reassign', { procedure: INVESTIGATION, step, to: 'leader-2' });
+    const facts = { subject: 'recusal', attendees: ['leader-2', 'leader-3'] };
+    await paper(world, 'collectiveDiscussionRecord', { by: 'head-1', facts });
+    await decideRecusal('withdraws', ['leader-1'], 'leader-2');
+    expect(await holders('suspension-1/approve/1', THE_CASE)).toEqual(['leader-1']);
+    expect(await holders(NAMING)).toEqual(['head-1', 'head-2']);
+    expect((await nameSuccessor('head-2', ['leader-2'])).refused).toBeUndefined();
+    expect(await holders('suspension-1/approve/1', THE_CASE)).toEqual(['leader-2']);
+  });
+
+  test(title('决定之后运行即丢失：恢复时仍移交，只移交一次；之后启动的程序也不再有其任务'), async () => {
+    await investigating();
+    await openAppraisal(world);
+    await recuse(['officer-1']);
+    await world.resume(CASE);
+    await world.resume(CASE);
+    const passed = () =>
+      world.records(CASE).then((records) => records.filter(({ kind }) => kind === 'handedOver').length);
+    const before = await passed();
+    expect(await nameSuccessor('head-1', ['officer-3'])).toMatchObject({ accepted: true });
+    await world.resume(CASE);
+    expect(await handlersOf('appraisal/1')).toEqual(['officer-3', 'officer-2']);
+    expect(before).toBe(3);
+    await openAppraisal(world, 2, 'officer-2');
+    expect(await handlersOf('appraisal/2')).toEqual(['officer-3', 'officer-2']);
   });
 });

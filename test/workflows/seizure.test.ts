@@ -4,7 +4,9 @@ import type { ProcedureRow } from '../../src/workflows/law/procedures.js';
 import type { Body, Facts } from '../../src/workflows/law/record/kinds.js';
 import { articleTitle } from '../harness/article-title.js';
 import { given } from '../harness/given.js';
+import { notOffered } from '../harness/offered.js';
 import { TUESDAY, World } from '../harness/world.js';
+import { recordingOnFile } from './recording-scene.js';
 import { approvedCase, CASE, clockOf, DAY, HOUR, officers, paper } from './case-course.js';
 
 const title = (rest: string) => `${articleTitle(15)} ${rest}`;
@@ -13,7 +15,10 @@ const row = seizureRow as unknown as ProcedureRow;
 const at = { procedure: SEIZURE };
 
 let world: World;
-afterEach(() => world.sandbox.dispose());
+afterEach(async () => {
+  expect(notOffered(await world.records(CASE))).toEqual([]);
+  await world.sandbox.dispose();
+});
 
 const basis = { measure: 'seizure', basisKey: 'safetySealing' };
 const approvalForm: Body = {
@@ -53,8 +58,30 @@ const onSite: Body = {
   signing: 'signed',
   signedOriginal: ['原件'],
 };
-const take = (takenAt = world.sandbox.now, more: Record<string, unknown> = {}) =>
-  put('measureRecord', onSite, { takenAt }, { officers, ...more });
+const take = async (takenAt = world.sandbox.now, more: Record<string, unknown> = {}) => {
+  await recordingOnFile(world, CASE);
+  return put('measureRecord', onSite, { takenAt, recordingIds: ['1'] }, { officers, ...more });
+};
+const sealingDecision: Body = {
+  ...basis,
+  partyNameAndAddress: '某建设公司，华阴市某路 1 号',
+  reasonsBasisTerm: '涉嫌使用不合格升降机，安全生产法第六十五条，三十日',
+  things: ['施工升降机一台'],
+  remedies: '六十日内申请行政复议，六个月内提起行政诉讼',
+  agencyAndDate: '华阴市住房和城乡建设局 2026 年 11 月 24 日',
+  signing: 'signed',
+  signedOriginal: ['决定书.jpg'],
+};
+const sealingList: Body = {
+  items: ['施工升降机一台'],
+  copies: '当事人、本局各一份',
+  signing: 'signed',
+  signedOriginal: ['清单.jpg'],
+};
+const handOver = async () => {
+  await decide('officer-1', 'sealing-decision/submit/1', 'submit', sealingDecision);
+  return decide('officer-1', 'sealing-list/submit/1', 'submit', sealingList);
+};
 const lifting: Body = { ground: 'expired', itemsReturned: ['施工升降机一台'], liftedAt: 0 };
 const returned: Body = {
   items: ['施工升降机一台'],
@@ -111,6 +138,24 @@ describe('启动', () => {
     await world.begin(CASE, hoursAgo === undefined ? {} : { hoursAgo });
     expect(code(await openOnTheSpot())).toBe(refused);
   });
+
+  test(
+    title('紧急启动满 24 小时未补报：须经批准的查封被拒绝，当场实施的仍可报告；补报后可以提起'),
+    async () => {
+      world = new World(given('TEST_WORKFLOW_BUNDLE'));
+      await world.begin(CASE, { hoursAgo: 1 });
+      await world.sandbox.advanceTo(world.sandbox.now + 24 * HOUR);
+      expect((await open()).refused?.message).toContain('补报以前不得继续办理');
+      expect(code(await openOnTheSpot())).toBeUndefined();
+      await world.submit(CASE, 'officer-1');
+      const answer = await world.openOn(CASE, row, 'officer-1', {
+        form: { ...approvalForm },
+        facts: { ...basis, mode: 'approvedBefore' },
+        procedure: 'seizure/2',
+      });
+      expect(answer.refused).toBeUndefined();
+    },
+  );
 });
 
 describe('事先批准的', () => {
@@ -191,6 +236,9 @@ describe('当场实施的', () => {
     await decide('officer-1', 'emergency-report/submit/1', 'submit', emergencyReport);
     expect(code(await approve('emergency-report'))).toBe('requirementsMissing');
     await take();
+    const early = await decide('leader-1', 'emergency-report/approve/1', 'agree');
+    expect(early.refused?.message).toContain('《查封（扣押）清单》已经交付');
+    await handOver();
     await decide('leader-1', 'emergency-report/approve/1', 'agree');
     const approval = await clockOf(world, MEASURE_APPROVAL_CLOCK, SEIZURE);
     expect(approval.metAt).toBe(TUESDAY);
@@ -204,6 +252,7 @@ describe('当场实施的', () => {
     world = await approvedCase();
     await openOnTheSpot();
     await take();
+    await handOver();
     await decide('officer-1', 'emergency-report/submit/1', 'submit', emergencyReport);
     await decide('head-1', 'emergency-report/review/1', 'agree');
     await world.sandbox.advanceTo(TUESDAY + 24 * HOUR + offset);
@@ -251,6 +300,7 @@ describe('延长和检测', () => {
     await taken();
     expect(code(await extend({ extension: 'caseDecisionExtension' }))).toBe('extensionNotAllowed');
     await extend();
+    await handOver();
     await approve('period-extension-1');
     expect(await clock()).toMatchObject({ extensions: ['measureExtension'], lastDay: '2027-01-23' });
     expect(await world.awaited(CASE, SEIZURE)).toContain('extension-decision-1/submit/1 officer-1|officer-2');

@@ -4,12 +4,27 @@ import { applies, type Form } from '../../src/workflows/law/documents/circumstan
 import type { Field } from '../../src/workflows/law/documents/document.js';
 import { rows } from '../../src/workflows/law/procedure-rows.js';
 import type { FileEntry, ProcedureRow } from '../../src/workflows/law/procedures.js';
-import { SYSTEM, type Act, type Body, type Facts, type Json } from '../../src/workflows/law/record/kinds.js';
-import { NOTICE_CLOCK, SERVICE_CLOCK, serviceRow } from '../../src/workflows/law/service-rows.js';
+import {
+  SYSTEM,
+  textsOf,
+  type Act,
+  type Body,
+  type Facts,
+  type Json,
+} from '../../src/workflows/law/record/kinds.js';
+import {
+  ENTRUSTED_CLOCK,
+  NOTICE_CLOCK,
+  SERVICE_CLOCK,
+  serviceRow,
+} from '../../src/workflows/law/service-rows.js';
 import type { ArticleNumber } from '../../src/workflows/law/articles.js';
+import { overdue } from '../../src/workflows/law/record/fold.js';
 import { articleTitle } from '../harness/article-title.js';
 import { given } from '../harness/given.js';
+import { notOffered } from '../harness/offered.js';
 import { people, TUESDAY, World, type Answered } from '../harness/world.js';
+import { VIDEO } from './recording-scene.js';
 
 const CASE = 'HY-2026-0001';
 const SERVICE = 'service/1';
@@ -37,7 +52,10 @@ beforeEach(async () => {
   await made('opening', {});
   await made('concluded', { outcome: 'made', decidedOn: TUESDAY });
 });
-afterEach(() => world.sandbox.dispose());
+afterEach(async () => {
+  expect(notOffered(await world.records(CASE))).toEqual([]);
+  await world.sandbox.dispose();
+});
 
 /** A record that another procedure has put on file. */
 async function made(kind: Act['kind'], facts: Facts, procedure = 'desk', step: string = kind): Promise<void> {
@@ -126,7 +144,9 @@ function put(
   const instants = documentOf(document).contents.filter(({ kind }: Field) => kind === 'instant');
   const moments = Object.fromEntries(instants.map(({ key }) => [key, now]));
   const form = filledIn(document, { ...moments, ...said });
-  return world.putOnFile(CASE, by, at, document, { form, facts: factsOf(document, form), ...more });
+  const attachments = textsOf(form, 'recording').length > 0 ? [VIDEO] : [];
+  const facts = factsOf(document, form);
+  return world.putOnFile(CASE, by, at, document, { form, facts, attachments, ...more });
 }
 
 const failedDirect = (outcome = 'nobodyThere') => put('serviceAttempt', { method: 'direct', outcome });
@@ -255,6 +275,19 @@ describe('送达方式与送达日期', () => {
       ...one.concluded,
     });
     expect((await state()).tasks).toEqual({});
+  });
+
+  test(title(25, '委托送达：函发出之日起十日提醒受委托机关的期限，签收即止；不算本局逾期'), async () => {
+    await order();
+    await put('serviceAttempt', { method: 'direct', outcome: 'moved' });
+    await put('entrustedServiceLetter', {});
+    const clock = (await state()).clocks[ENTRUSTED_CLOCK]!;
+    expect(clock).toMatchObject({ period: 'entrustedService', from: TUESDAY, lastDay: '2026-12-04' });
+    await world.sandbox.advanceTo(clock.at + 1);
+    expect((await state()).clocks[ENTRUSTED_CLOCK]?.passed).toBeDefined();
+    expect(overdue(await state()).map(({ key }) => key)).not.toContain(ENTRUSTED_CLOCK);
+    await put('proofOfEntrustedService', { signer: 'familyMember' });
+    expect((await state()).clocks[ENTRUSTED_CLOCK]?.met).toBeDefined();
   });
 
   const notices = [

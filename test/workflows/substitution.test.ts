@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { bureauChain } from '../../src/workflows/law/bureau.js';
 import { handoverRow, substitutionRow } from '../../src/workflows/law/substitution-rows.js';
+import { appraisalRow } from '../../src/workflows/law/investigation-rows.js';
 import type { ProcedureRow } from '../../src/workflows/law/procedures.js';
 import type { HandoverSlice } from '../../src/workflows/law/record/handover.js';
 import type { Body, Facts } from '../../src/workflows/law/record/kinds.js';
@@ -405,4 +406,122 @@ describe(title('离职转办'), () => {
     },
     60_000,
   );
+});
+
+describe(title('代承办人启动程序、填报文书'), () => {
+  const FOR_OFFICER = { principal: 'officer-1', substitute: 'officer-3', roles: ['handler'] };
+  const APPRAISAL = 'appraisal/1';
+  const forOfficer = () => ({
+    actor: { ...world.actor('officer-3'), role: 'handler' },
+    onBehalfOf: { ...world.actor('officer-1'), authentication: 'system' },
+    substitution: `${BUREAU}/${GRANT}`,
+  });
+  const form = () => ({
+    appraiser: '某检测公司',
+    matter: '混凝土强度',
+    materials: ['芯样 3 组'],
+    commissionedAt: world.sandbox.now,
+  });
+  const opens = (more: object = forOfficer()) =>
+    world.openOn(CASE, rowOf(appraisalRow), 'officer-3', { procedure: APPRAISAL, form: form(), more });
+  const records = (more: object = {}) =>
+    world.putOnFile(CASE, 'officer-3', 'enforcement-case', 'phaseSkipReason', {
+      officers: [],
+      form: { phase: 'investigation', reasons: '当场查明' },
+      facts: { phase: 'investigation' },
+      ...forOfficer(),
+      ...more,
+    });
+  const reviewSkip = (by: string, more: object = {}) =>
+    world.decide(CASE, by, 'phase-skip-1/review/1', 'agree', { procedure: 'enforcement-case', ...more });
+
+  async function substituted(facts: Facts = {}): Promise<void> {
+    made();
+    await granted({ ...FOR_OFFICER, ...facts });
+    await world.beginApproved(CASE);
+  }
+
+  test(
+    title('启动、填报 › in force, for a 承办人 › on file with both names and what allowed it'),
+    async () => {
+      await substituted();
+      expect((await opens()).refused).toBeUndefined();
+      expect((await records()).refused).toBeUndefined();
+      const made = (await world.records(CASE)).filter(({ actor }) => actor.id === 'officer-3');
+      expect(
+        made.map(({ kind, onBehalfOf, facts }) => [kind, onBehalfOf?.id, facts['substitution']]),
+      ).toEqual([
+        ['opening', 'officer-1', `${BUREAU}/${GRANT}`],
+        ['recorded', 'officer-1', `${BUREAU}/${GRANT}`],
+      ]);
+    },
+  );
+
+  test(title('启动、填报 › by an officer who acts for nobody of the case › refused'), async () => {
+    await substituted();
+    const alone = { actor: forOfficer().actor, onBehalfOf: undefined, substitution: undefined };
+    expect((await opens(alone)).refused?.code).toBe('notYourTask');
+  });
+
+  test.each([
+    { when: '最后一刻', late: 0, code: undefined },
+    { when: '期满后一毫秒', late: 1, code: 'substitutionNotInForce' },
+  ])(title('填报 › 代理期限的$when › judged to the millisecond'), async ({ late, code }) => {
+    await substituted();
+    await world.sandbox.advanceTo(TUESDAY + 7 * DAY + late);
+    expect((await records()).refused?.code).toBe(code);
+  });
+
+  test(
+    title('启动、填报 › the scope is another role, or the principal handles nothing here › refused'),
+    async () => {
+      await substituted({ principal: 'head-1', substitute: 'head-9', roles: ['reviewer'] });
+      expect((await records()).refused?.code).toBe('substitutionNotInForce');
+      await world.sandbox.dispose();
+      made();
+      settle('officer-4', '冯四', 'officer', 'inspection', '陕E-004');
+      await granted({ ...FOR_OFFICER, principal: 'officer-4' });
+      await world.beginApproved(CASE);
+      const onBehalfOf = { ...world.actor('officer-4'), authentication: 'system' };
+      expect((await records({ onBehalfOf })).refused?.code).toBe('notYourTask');
+      expect((await opens({ ...forOfficer(), onBehalfOf })).refused?.code).toBe('notYourTask');
+    },
+  );
+
+  test(title('审核 › of what he put on file for another, or the other through him › refused'), async () => {
+    await substituted();
+    const both = world.people.get('officer-3')!;
+    both.posts.push({ post: 'unitHead', unit: 'inspection', from: 0, until: null });
+    await records();
+    await world.act(CASE, 'head-1', 'reassign', {
+      procedure: 'enforcement-case',
+      step: 'phase-skip-1/review/1',
+      to: 'officer-3',
+    });
+    const asHead = { actor: { ...world.actor('officer-3'), role: 'reviewer' } };
+    expect((await reviewSkip('officer-3', asHead)).refused).toMatchObject({
+      code: 'samePersonTwoRoles',
+      article: 36,
+    });
+  });
+
+  test(title('填报 › by one who is named for the review of the case › refused'), async () => {
+    made();
+    await granted(FOR_OFFICER);
+    const named = { ...people, reviewers: ['head-1', 'officer-3'] };
+    world.people.get('officer-3')!.posts.push({ post: 'unitHead', unit: 'inspection', from: 0, until: null });
+    await world.begin(CASE, { people: named });
+    await world.submit(CASE, 'officer-1');
+    await world.review(CASE, 'head-1', 'agree');
+    await world.approve(CASE, 'leader-1', 'agree');
+    expect((await records()).refused?.code).toBe('samePersonTwoRoles');
+  });
+
+  test(title('填报 › after the runs were lost and begun again › still allowed, once'), async () => {
+    await substituted();
+    await world.resume(CASE);
+    expect((await records()).refused).toBeUndefined();
+    await world.resume(CASE);
+    expect(await world.awaited(CASE, 'enforcement-case')).toEqual(['phase-skip-1/review/1 head-1|head-2']);
+  });
 });

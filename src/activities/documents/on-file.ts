@@ -1,167 +1,17 @@
-import { documentOf, isDocumentKey, type DocumentKey } from '../../workflows/law/documents.js';
+import { isOutward } from '../../workflows/law/document-numbers.js';
+import { documentOf, type DocumentKey } from '../../workflows/law/documents.js';
 import type { Field } from '../../workflows/law/documents/document.js';
-import { addressedToParty } from '../../workflows/law/documents/layout.js';
 import { formatMoment } from '../../workflows/law/moments.js';
-import type { ProcedureRow } from '../../workflows/law/procedures.js';
-import {
-  PARTS,
-  readStep,
-  readSubject,
-  stepKey,
-  type Part,
-} from '../../workflows/law/record/approval-tasks.js';
+import type { Part } from '../../workflows/law/record/approval-tasks.js';
+import { upTo, type DocumentOnFile } from '../../workflows/law/record/document-on-file.js';
 import { filled } from '../../workflows/law/record/gates.js';
-import {
-  procedureName,
-  textOf,
-  type Body,
-  type Json,
-  type RecordHeader,
-} from '../../workflows/law/record/kinds.js';
-import { isRestricted, RESTRICTED_WORDS } from '../../workflows/law/record/restricted.js';
-import { stepRowOf } from '../../workflows/law/step-label.js';
+import type { Body, Json, RecordHeader } from '../../workflows/law/record/kinds.js';
+import { isRestricted, RESTRICTED_WORDS, restrictsFiles } from '../../workflows/law/record/restricted.js';
 import { isRoleKey, type RoleKey } from '../../workflows/law/roles.js';
 import { peopleNamedIn, type Particulars, type Signed } from './sheet.js';
 
-/**
- * The records a document on file is made of. A form that was approved is made of the submission that stands
- * and of the decisions on it, whichever of its records is asked for.
- */
-export type DocumentOnFile = {
-  document: DocumentKey;
-  /** The record that has the form, and the document's number. */
-  filed: RecordHeader;
-  decisions: Decisions;
-  /** The opening of its procedure, which answers what is on file already. */
-  opening: RecordHeader | undefined;
-  /** Contents that the opening or the record itself answers. */
-  answered: readonly string[];
-  /** The record that names the party it is addressed to. */
-  party: RecordHeader | undefined;
-  corrections: readonly RecordHeader[];
-};
-
-/** The standing decisions of an approval, as far as they have been made. */
-type Decisions = Partial<Record<Part, RecordHeader>>;
-
 /** What records say beyond their headers, by seq. */
 export type Bodies = ReadonlyMap<number, Body>;
-
-/**
- * The document of a record; undefined when the record has none. `records`: the whole matter, in order. Pure.
- */
-export function documentOnFile(
-  rows: readonly ProcedureRow[],
-  records: readonly RecordHeader[],
-  seq: number,
-): DocumentOnFile | undefined {
-  const record = records.find((one) => one.seq === seq);
-  if (!record) return undefined;
-  const row = rows.find(({ key }) => key === procedureName(record.procedure));
-  const own = records.filter(({ procedure }) => procedure === record.procedure);
-  const subject = subjectOf(row, record);
-  const document = keyOf(row, record, subject);
-  if (document === undefined) return undefined;
-  const decisions = subject === undefined ? {} : decisionsOn(own, subject, submissionIn(row, own, subject));
-  // A decision on what nobody has submitted here, e.g. a signature under minutes, has no document of its own.
-  if (record.kind === 'decided' && record.decision !== 'submit' && !decisions.submit) return undefined;
-  const filed = decisions.submit ?? record;
-  const made = [filed, ...Object.values(decisions)].map((one) => one.seq);
-  return {
-    document,
-    filed,
-    decisions,
-    opening: own.find(({ kind }) => kind === 'opening'),
-    answered: (subject === undefined ? undefined : rowOfSubject(row, subject)?.onFile) ?? [],
-    party: addressedToParty.includes(document) ? onlyParty(upTo(records, filed.seq)) : undefined,
-    corrections: records.filter(
-      ({ kind, facts }) => kind === 'corrected' && made.includes(Number(facts['target'])),
-    ),
-  };
-}
-
-/** Which approval or task of its procedure a record belongs to. */
-function subjectOf(row: ProcedureRow | undefined, record: RecordHeader): string | undefined {
-  if (record.kind === 'decided') return readStep(record.step).subject;
-  if (record.kind === 'recorded') return subjectOfRecorded(row, record);
-  if (record.kind !== 'opening') return undefined;
-  const [asked] = record.opens;
-  if (!row?.opening) return asked && readStep(asked.step).subject;
-  return Object.keys(row.steps).find((step) => row.steps[step]?.document === row.opening);
-}
-
-/** The approval of a document that was put on file: `extension-2` of the second one of its kind. */
-function subjectOfRecorded(row: ProcedureRow | undefined, { step, facts }: RecordHeader): string | undefined {
-  const asked = Object.keys(row?.steps ?? {}).find((key) => row?.steps[key]?.document === facts['document']);
-  return asked && `${asked}-${String(readStep(step).round)}`;
-}
-
-function keyOf(
-  row: ProcedureRow | undefined,
-  record: RecordHeader,
-  subject: string | undefined,
-): DocumentKey | undefined {
-  const recorded = textOf(record.facts, 'document');
-  if (record.kind === 'recorded') return isDocumentKey(recorded) ? recorded : undefined;
-  if (record.kind === 'opening' && row?.opening) return row.opening;
-  return (subject === undefined ? undefined : rowOfSubject(row, subject)?.document) ?? undefined;
-}
-
-const rowOfSubject = (row: ProcedureRow | undefined, subject: string) =>
-  stepRowOf(row, stepKey(subject, 'submit', 1));
-
-/** A form that opened its procedure, or that was put on file to be approved, is the first submission. */
-function submissionIn(
-  row: ProcedureRow | undefined,
-  own: readonly RecordHeader[],
-  subject: string,
-): RecordHeader | undefined {
-  const document = rowOfSubject(row, subject)?.document;
-  if (!document) return undefined;
-  if (row?.opening === document) return own.find(({ kind }) => kind === 'opening');
-  const { count } = readSubject(subject);
-  return own.filter(({ kind, facts }) => kind === 'recorded' && facts['document'] === document)[count - 1];
-}
-
-/** The latest submission that was not taken back, and what was decided on it. */
-function decisionsOn(
-  own: readonly RecordHeader[],
-  subject: string,
-  first: RecordHeader | undefined,
-): Decisions {
-  const withdrawn = (one: RecordHeader) =>
-    own.some(({ kind, facts, seq }) => kind === 'withdrawn' && facts['of'] === one.step && seq > one.seq);
-  const standing = own.filter(
-    (one) =>
-      one.kind === 'decided' &&
-      one.decision !== 'return' &&
-      readStep(one.step).subject === subject &&
-      !withdrawn(one),
-  );
-  const lastOf = (part: Part, after: number) =>
-    standing.filter(({ step, seq }) => readStep(step).part === part && seq > after).at(-1);
-  const submit = lastOf('submit', 0) ?? first;
-  if (!submit) return {};
-  const found = PARTS.map((part) => [part, part === 'submit' ? submit : lastOf(part, submit.seq)] as const);
-  return Object.fromEntries(found.filter(([, record]) => record !== undefined));
-}
-
-/** What comes later does not change a document. */
-const upTo = (records: readonly RecordHeader[], seq: number): readonly RecordHeader[] =>
-  records.filter((record) => record.seq <= seq);
-
-/** The first party's particulars; undefined where the matter is no case or has several parties. */
-function onlyParty(records: readonly RecordHeader[]): RecordHeader | undefined {
-  const several = records.some(({ facts }) => facts['document'] === 'partyParticulars');
-  const [first] = records;
-  return !several && first?.kind === 'opening' ? first : undefined;
-}
-
-/** Every record whose body the document repeats: it is as secret as the most secret of them. */
-export const sourcesOf = ({ filed, decisions, opening, answered, party }: DocumentOnFile): RecordHeader[] => {
-  const all = [filed, ...Object.values(decisions), answered.length > 0 ? opening : undefined, party];
-  return [...new Set(all)].filter((record) => record !== undefined);
-};
 
 const objectIn = (body: Body | undefined, key: string): Body => {
   const value = body?.[key];
@@ -183,14 +33,37 @@ export function contentsOnFile(made: DocumentOnFile, bodies: Bodies): Body {
     ...filesOf(made, bodies),
     ...inWords(form),
     ...Object.fromEntries(opinions),
+    ...inWords(correctedOnFile(made, bodies)),
   };
+}
+
+/** What 更正 put in place of its contents, by their keys; of several the last. */
+function correctedOnFile(made: DocumentOnFile, bodies: Bodies): Body {
+  const { document, decisions, corrections } = made;
+  const keys = documentOf(document).contents.map(({ key }) => key);
+  const partOf = (target: number): Part => {
+    const correction = corrections.find(({ seq }) => seq === target);
+    if (correction) return partOf(Number(correction.facts['target']));
+    const [part] = Object.entries(decisions).find(([, { seq }]) => seq === target) ?? ['submit'];
+    return part as Part;
+  };
+  const corrected = corrections.flatMap(({ seq, facts }) =>
+    Object.entries(objectIn(bodies.get(seq), 'replacement')).map(([key, value]) => {
+      const opinion = opinionField(document, partOf(Number(facts['target'])))?.key;
+      return [key === 'opinion' && opinion !== undefined ? opinion : key, value] as const;
+    }),
+  );
+  return Object.fromEntries(corrected.filter(([key]) => keys.includes(key)));
 }
 
 /** Contents that are files are those that came with the record. */
 function filesOf({ document, filed }: DocumentOnFile, bodies: Bodies): Body {
   const names = bodies.get(filed.seq)?.['attachmentNames'] ?? [];
   const files = documentOf(document).contents.filter(({ kind }) => kind === 'attachments');
-  return filled(names) ? Object.fromEntries(files.map(({ key }) => [key, names] as const)) : {};
+  if (!filled(names)) return {};
+  // Their names may say who reported.
+  const shown = restrictsFiles(files) ? [RESTRICTED_WORDS] : names;
+  return Object.fromEntries(files.map(({ key }) => [key, shown] as const));
 }
 
 /** What few may see is on no paper that is not theirs. */
@@ -295,13 +168,17 @@ export function particularsOnFile(
     emergency: Boolean(opening?.facts['emergency']),
     signed: signedOn(made),
     periods: records.flatMap(({ clocks }) => clocks.map(({ period }) => period)),
-    notes: corrections.map(
-      ({ seq, recordedAt }) =>
-        `本文书的记载已由第 ${String(seq)} 号记录更正（${formatMoment(recordedAt)}），应与该记录一并阅读。`,
-    ),
+    // What goes out says what holds; a form that stays shows that something else stood there (0803).
+    ...(isOutward(made.document)
+      ? { corrected: [], notes: [] }
+      : { corrected: Object.keys(correctedOnFile(made, bodies)), notes: corrections.map(correctionNote) }),
     reference: `案号 ${filed.chainId}　第 ${String(last.seq)} 号记录　摘要 ${last.hash.sha256}`,
   };
 }
+
+const correctionNote = ({ seq, recordedAt }: RecordHeader): string =>
+  `本文书的记载已由第 ${String(seq)} 号记录更正（${formatMoment(recordedAt)}）：标有“已更正”的是更正后的内容，` +
+  '原记载保留在原记录中，应一并阅读。';
 
 /** Ids of the people whom the document names. */
 export const peopleOnFile = (made: DocumentOnFile, contents: Body): string[] =>

@@ -43,6 +43,8 @@ export type Particulars = {
   periods: readonly PeriodKey[];
   /** What the reader must know of the record it is made from, one sentence each. */
   notes: readonly string[];
+  /** Keys of the contents that a later record has put right, which are marked so. */
+  corrected?: readonly string[];
   /** Which record it is made from, in one line at the foot of every page. */
   reference: string;
 };
@@ -157,9 +159,10 @@ function sectionOf(field: Field, value: Json | undefined, index: number, known: 
   const items = itemsOf(field, value);
   const paragraphs = items.length > 0 ? [] : paragraphsOf(wordsOf(field, value, particulars.names));
   const own = signatures.find(({ by }) => by === field.by && isOpinion(field));
+  const label = particulars.corrected?.includes(field.key) ? `${field.label}（已更正）` : field.label;
   return {
-    label: field.label,
-    heading: `${ordinalInWords(index + 1)}、${field.label}`,
+    label,
+    heading: `${ordinalInWords(index + 1)}、${label}`,
     inline: field.kind !== 'longText',
     long: linesOf([...items, ...paragraphs]) >= LONG_FROM,
     paragraphs,

@@ -1,6 +1,7 @@
 import type { Letter, NotNeeded } from '../../models/letter.js';
 import { articleLabel, articleText, isArticleNumber } from '../../workflows/law/articles.js';
 import { endInWords, type MoveFacts } from '../../workflows/law/calendar-import.js';
+import { instanceTitle } from '../../workflows/law/named-in-words.js';
 import { periods } from '../../workflows/law/periods.js';
 import { titleWithArticle, type ProcedureRow } from '../../workflows/law/procedures.js';
 import { partWords, readStep } from '../../workflows/law/record/approval-tasks.js';
@@ -118,6 +119,7 @@ function factsOf(read: Read, parts: LetterParts): LetterFacts {
   const { part } = readStep(letter.step);
   const step = stepRowOf(row, letter.step);
   const words = step ? partWords[part] : undefined;
+  const title = titleOf(read);
   const task = view.tasks.find((one) => one.step === letter.step);
   return {
     bureau: parts.bureauName,
@@ -126,8 +128,8 @@ function factsOf(read: Read, parts: LetterParts): LetterFacts {
     account: letter.recipient,
     caseNumber: letter.chainId,
     caseTitle: oneLine(view.title ?? ''),
-    procedure: titleWithArticle(row),
-    matter: [step?.label ?? row.title, words?.label].filter(Boolean).join(' · '),
+    procedure: titleWithArticle({ ...row, title }),
+    matter: [step?.label ?? title, words?.label].filter(Boolean).join(' · '),
     asks: words?.asks ?? step?.asks ?? '',
     article: articleWords(step?.article ?? row.article),
     ...(task ? { role: roles[task.role].label } : {}),
@@ -141,6 +143,10 @@ function factsOf(read: Read, parts: LetterParts): LetterFacts {
     },
   };
 }
+
+/** What its procedure is called: of several, by what it is about, where the record itself says so. */
+const titleOf = ({ letter, record: { kind, facts }, row }: Read): string =>
+  kind === 'opening' || kind === 'concluded' ? instanceTitle(row, letter.procedure, facts) : row.title;
 
 function clockIn(view: ProcedureView, key: string | undefined): Pick<LetterFacts, 'clock'> {
   const clock = view.clocks.find((one) => one.key === key);

@@ -21,6 +21,8 @@ export class Problem extends Error {
     readonly errors: readonly { pointer: string; detail: string }[] = [],
     /** What operators find the fault by in the log. */
     readonly incident: string | null = null,
+    /** What is not on file yet, each with its article; it makes up the sentence then. */
+    readonly missing: readonly string[] = [],
   ) {
     super(message);
   }
@@ -64,7 +66,14 @@ async function problemOf(response: Response): Promise<Problem> {
       detail: textOf(error['detail']),
     })),
     typeof body['incident'] === 'string' ? body['incident'] : null,
+    missingIn(body),
   );
+}
+
+/** Everything that a refusal of this kind names, one by one; each ends with its source in brackets. */
+function missingIn({ code, params }: Record<string, unknown>): string[] {
+  if (code !== 'requirementsMissing' || !isRecord(params)) return [];
+  return textOf(params['missing']).split(/(?<=）)；/);
 }
 
 async function send(path: string, init: RequestInit, timeoutMs: number): Promise<Response> {

@@ -15,8 +15,10 @@ import { HandoversPage } from './pages/handovers.js';
 import { ImportNoticePage } from './pages/import-notice.js';
 import { LettersPage } from './pages/letters.js';
 import { LinkPage } from './pages/link.js';
+import { MediaMatrixPage } from './pages/media-matrix.js';
 import { MyTasksPage } from './pages/my-tasks.js';
 import { NewPersonPage } from './pages/new-person.js';
+import { EntrustmentsPage } from './pages/entrustments.js';
 import { FailedPage, NotFoundPage } from './pages/not-found.js';
 import { OwnPasswordPage } from './pages/own-password.js';
 import { PeoplePage } from './pages/people.js';
@@ -29,6 +31,7 @@ import { SignInPage } from './pages/sign-in.js';
 import { StartCasePage } from './pages/start-case.js';
 import { StartMatterPage } from './pages/start-matter.js';
 import { SubstitutionsPage } from './pages/substitutions.js';
+import { SupervisionPage } from './pages/supervision.js';
 import { TaskPage } from './pages/task.js';
 import { TokensPage } from './pages/tokens.js';
 import { UnitsPage } from './pages/units.js';
@@ -79,6 +82,7 @@ const router = createBrowserRouter([
           { path: '/calendar/new', Component: ImportNoticePage },
           { path: '/calendar/imports/:id', Component: CalendarImportPage },
           { path: '/calendar/:year', Component: CalendarYearPage },
+          { path: '/entrustments', Component: EntrustmentsPage },
           { path: '/substitutions', Component: SubstitutionsPage },
           { path: '/handovers', Component: HandoversPage },
           { path: '/handovers/:id', Component: HandoverPage },
@@ -90,6 +94,8 @@ const router = createBrowserRouter([
           { path: '/units', Component: UnitsPage },
           { path: '/units/import', element: <RegisterImportPage key="units" kind="units" /> },
           { path: '/devices', Component: DevicesPage },
+          { path: '/supervision', Component: SupervisionPage },
+          { path: '/media-matrix', Component: MediaMatrixPage },
           { path: '/reminders', Component: RemindersPage },
           { path: '/account/password', Component: OwnPasswordPage },
           { path: '*', Component: NotFoundPage },

@@ -20,6 +20,7 @@ import type {
   TokenEntry,
   UnitEntry,
 } from '../schemas.js';
+import type { DocumentList } from '../document-schemas.js';
 import type { MatterOpenings, NextSteps } from '../opening-schemas.js';
 import { act, newKey, read } from './api.js';
 import { useAttention } from './attention.js';
@@ -31,7 +32,11 @@ const usePolling = (): number | false => (useAttention() ? POLL_MS : false);
 type Paged = { next: string | null };
 
 /** A list with a cursor, one page after another. */
-function usePages<P extends Paged>(name: string, path: string, parameters: Record<string, string> = {}) {
+export function usePages<P extends Paged>(
+  name: string,
+  path: string,
+  parameters: Record<string, string> = {},
+) {
   const refetchInterval = usePolling();
   return useInfiniteQuery({
     queryKey: [name, path, parameters],
@@ -52,10 +57,23 @@ function usePages<P extends Paged>(name: string, path: string, parameters: Recor
 export const useTasks = () => usePages<TaskList>('tasks', '/api/tasks');
 export const useCases = (filters: Record<string, string>) =>
   usePages<CaseList>('cases', '/api/cases', filters);
+/** Matters other than cases that are found by these words; nothing is asked while there are none. */
+export const useMattersFound = (words: string | null) =>
+  useQuery({
+    queryKey: ['matters-found', words],
+    queryFn: ({ signal }) =>
+      read<CaseList>(`/api/cases?${new URLSearchParams({ q: words ?? '', limit: '20' }).toString()}`, signal),
+    enabled: words !== null,
+    placeholderData: keepPreviousData,
+    select: ({ items }) => items.filter(({ matter }) => matter !== 'case'),
+  });
 export const useLetters = (filters: Record<string, string> = {}) =>
   usePages<Letters>('letters', '/api/letters', filters);
 export const useTimeline = (number: string) =>
   usePages<Timeline>('timeline', `/api/cases/${encodeURIComponent(number)}/timeline`, { limit: '50' });
+
+export const useCaseDocuments = (number: string) =>
+  usePages<DocumentList>('documents', `/api/cases/${encodeURIComponent(number)}/documents`, { limit: '50' });
 
 export const useTask = (id: string) => {
   const refetchInterval = usePolling();
@@ -118,11 +136,12 @@ export function useRevokeToken() {
   });
 }
 
-/** Everybody who holds a post now; kept for the visit. */
-export const usePeople = (post: Post) =>
+/** Everybody who holds a post now, or any post where none is named; kept for the visit. */
+export const usePeople = (post?: Post) =>
   useQuery({
-    queryKey: ['people', post],
-    queryFn: ({ signal }) => read<{ items: PersonEntry[] }>(`/api/people?post=${post}`, signal),
+    queryKey: ['people', post ?? 'all'],
+    queryFn: ({ signal }) =>
+      read<{ items: PersonEntry[] }>(`/api/people${post === undefined ? '' : `?post=${post}`}`, signal),
     select: (people) => people.items,
     staleTime: Infinity,
   });

@@ -8,6 +8,7 @@ import type {
 } from '../substitution-schemas.js';
 import { read } from './api.js';
 import { useAttention } from './attention.js';
+import { usePages } from './queries.js';
 
 /** How often lists are read again, and a handover that is under way. */
 const POLL_MS = 15_000;
@@ -15,15 +16,8 @@ const PROGRESS_MS = 2_000;
 const usePolling = (): number | false => (useAttention() ? POLL_MS : false);
 
 /** 代理; `state` empty for those in force or to come. */
-export const useSubstitutions = (state: '' | 'ended') => {
-  const refetchInterval = usePolling();
-  return useQuery({
-    queryKey: ['substitutions', state],
-    queryFn: ({ signal }) =>
-      read<SubstitutionList>(`/api/substitutions${state === '' ? '' : `?state=${state}`}`, signal),
-    refetchInterval,
-  });
-};
+export const useSubstitutions = (state: '' | 'ended') =>
+  usePages<SubstitutionList>('substitutions', '/api/substitutions', state === '' ? {} : { state });
 
 /** Everybody who holds a post now; kept for the visit. */
 export const useEverybody = () =>

@@ -1,5 +1,6 @@
 import type { OpenedFacts, ProcedureRow } from './procedures.js';
-import { instancesOf, type Requirement } from './record/requirements.js';
+import { refuseProlonging, prolongedInTime } from './prolonging.js';
+import { instancesOf, notAhead, type Requirement } from './record/requirements.js';
 import { textOf } from './record/kinds.js';
 
 /** Keys of the clocks of an application. */
@@ -39,12 +40,12 @@ const notDeemedAccepted: Requirement = {
     ),
 };
 
-const notExtended: Requirement = {
-  missing: '决定期限尚未延长过',
-  article: 8,
-  statute: '行政许可法第四十二条',
-  met: (matter) =>
-    instancesOf(matter, 'application').every(({ clocks }) => clocks[PERMIT_CLOCK]?.extensions === undefined),
+/** 逾期即为受理; only papers that stayed incomplete after a list in time may still be refused. */
+const refusedInTime: Requirement = {
+  ...notDeemedAccepted,
+  met: (matter, act) =>
+    matter['application']?.steps['correction-receipt/submit/1'] !== undefined ||
+    notDeemedAccepted.met(matter, act),
 };
 
 /** 申请: registration, acceptance or not, one list of what is missing, decision, delivery (第八条). */
@@ -58,6 +59,7 @@ export const applicationRow: ProcedureRow<ApplicationFacts> = {
   openedBy: ['clerk', 'officer', 'unitHead'],
   opensMatter: true,
   opening: 'applicationReceipt',
+  requires: [notAhead('receivedAt', '收到申请的时间', 8)],
   beforeApproval: 'allowed',
   steps: {
     examination: {
@@ -65,6 +67,7 @@ export const applicationRow: ProcedureRow<ApplicationFacts> = {
       asks: '审查申请材料，作出受理、不予受理或者一次告知补正的处理',
       document: 'applicationRegister',
       article: 8,
+      media: 'application',
       requires: [notDeemedAccepted],
     },
     'one-time-notice': {
@@ -91,6 +94,7 @@ export const applicationRow: ProcedureRow<ApplicationFacts> = {
       asks: '出具不予受理通知书，说明理由和救济途径',
       document: 'applicationRefusal',
       article: 8,
+      requires: [refusedInTime],
     },
     'permit-decision': {
       label: '行政许可决定书',
@@ -103,6 +107,8 @@ export const applicationRow: ProcedureRow<ApplicationFacts> = {
       asks: '说明延长决定期限的理由，报本机关负责人批准并告知申请人',
       document: 'permitExtensionNotice',
       article: 8,
+      approved: true,
+      requires: [prolongedInTime(permitProlonging, 8)],
     },
     'permit-delivery': {
       label: '行政许可证件颁发送达记录',
@@ -113,7 +119,7 @@ export const applicationRow: ProcedureRow<ApplicationFacts> = {
   },
   records: {
     onTheSpotCorrection: { article: 8, by: ['handler', 'manager'] },
-    permitExtensionNotice: { article: 8, by: ['handler'], requires: [notExtended] },
+    permitExtensionNotice: { article: 8, by: ['handler'], refuse: refuseProlonging(permitProlonging) },
     excludedTimeNotice: { article: 8, by: ['handler'] },
     excludedTimeEnded: { article: 8, by: ['handler'] },
   },

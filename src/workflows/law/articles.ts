@@ -78,8 +78,10 @@ export const articles = [
       {
         before: '',
         text: '本办法所称住房城乡建设行政执法，是指本局具有行政执法权的机关科室、依法受委托的行政执法单位（以下简称执法机构），依据法律、法规和规章实施的行政处罚、行政检查等行政行为。',
-        notYet:
-          '行政检查程序已实现；权责清单和委托书的核对规则已列表，立案和强制措施尚未据以核对本机构的权限和委托期限',
+        carriedOutBy: {
+          procedure: 'src/workflows/entrustment.ts',
+          test: 'test/workflows/entrustment.test.ts',
+        },
         items: [],
       },
     ],
@@ -93,25 +95,32 @@ export const articles = [
       {
         before: '',
         text: '本办法所称全过程记录，是机关科室及其执法人员通过文字、音像等记录方式，对执法程序启动、调查取证、审查决定、送达执行、归档管理等行政执法整个过程进行跟踪记录的活动。',
-        notYet: '程序启动、调查取证、审查决定和送达已记录；执行、归档管理各程序尚未实现',
+        notYet:
+          '程序启动、调查取证、审查决定和送达已全过程记录；执行（第二十七条至第二十九条）和归档（第三十条）的程序尚未实现',
         items: [],
       },
       {
         before: '\n\n',
         text: '文字记录方式包括向当事人出具的行政执法文书、调查取证相关文书、鉴定意见、专家论证报告、听证报告、内部程序审批表、送达回证等书面记录。',
-        notYet: '启动至送达各程序的文书已使用并可制成文书；执行、归档的文书随各程序实现',
+        carriedOutBy: { table: 'src/workflows/law/documents.ts', test: 'test/law/documents.test.ts' },
         items: [],
       },
       {
         before: '\n\n',
         text: '音像记录方式包括采用照相、录音、录像、视频监控等方式进行的记录。',
-        notYet: '音像记录随音像入库程序（第三十条第三款）实现；现只能作为附件存入',
+        carriedOutBy: {
+          procedure: 'src/workflows/recording-custody.ts',
+          test: 'test/workflows/media-matrix.test.ts',
+        },
         items: [],
       },
       {
         before: '\n\n',
         text: '文字与音像记录方式可同时使用，也可分别使用。本办法另有规定的按规定执行。',
-        notYet: '调查取证和送达的配合要求已实现；执行阶段随各程序实现',
+        carriedOutBy: {
+          table: 'src/workflows/law/media-matrix.ts',
+          test: 'test/workflows/media-matrix.test.ts',
+        },
         items: [],
       },
     ],
@@ -131,7 +140,7 @@ export const articles = [
       {
         before: '\n\n',
         text: '音像记录设备配备坚持厉行节约、从严控制、性能先进、设备配备与履职需要相适应的基本原则，严禁配置与本单位执法业务无关的音像记录设备。',
-        notYet: '设备配备原则随设备登记实现',
+        carriedOutBy: { table: 'src/workflows/law/devices.ts', test: 'test/api/devices.test.ts' },
         items: [],
       },
     ],
@@ -145,13 +154,19 @@ export const articles = [
       {
         before: '',
         text: '住房城乡建设行政执法全过程记录应坚持合法、客观、公正的原则。',
-        notYet: '启动至送达各程序的把关条件已落实；执行、归档随各程序落实',
+        carriedOutBy: {
+          table: 'src/workflows/law/record/gates.ts',
+          test: 'test/workflows/media-matrix.test.ts',
+        },
         items: [],
       },
       {
         before: '\n',
         text: '机关科室及其执法人员应根据住房城乡建设行政执法行为的性质、种类、现场、阶段不同，采取合法、适当、有效的方式和手段对执法全过程实施记录。',
-        notYet: '行为种类与阶段对应记录方式的表已列出，必录项不得放宽；各程序尚未统一依表核对',
+        carriedOutBy: {
+          table: 'src/workflows/law/media-matrix.ts',
+          test: 'test/workflows/media-matrix.test.ts',
+        },
         items: [],
       },
     ],
@@ -165,7 +180,10 @@ export const articles = [
       {
         before: '',
         text: '本局应加强行政执法信息化建设，在行政执法信息系统中全过程进行文字、音像记录，提高执法效率和规范化水平。',
-        notYet: '文字记录已全部进入本系统；音像记录和离线采集随音像入库程序（第三十条第三款）实现',
+        carriedOutBy: {
+          procedure: 'src/workflows/recording-custody.ts',
+          test: 'test/workflows/media-matrix.test.ts',
+        },
         items: [],
       },
     ],
@@ -179,19 +197,19 @@ export const articles = [
       {
         before: '',
         text: '本局相关机关科室对职能范围内的行政执法全过程记录实行统一领导。',
-        notYet: '科室负责人已能查看和催办；统计与抽查随评议考核（第三十四条）实现',
+        carriedOutBy: { table: 'src/api/policies.ts', test: 'test/api/supervision.test.ts' },
         items: [],
       },
       {
         before: '\n\n',
         text: '本局的法制机构负责对本系统行政执法全过程记录工作的监督、检查、指导和协调。',
-        notYet: '逾期已通知法制机构；抽查、整改和指导记录随评议考核（第三十四条）实现',
+        carriedOutBy: { step: 'src/workflows/steps/supervision.ts', test: 'test/api/supervision.test.ts' },
         items: [],
       },
       {
         before: '\n\n',
         text: '本局应根据执法需要配备相应的音像记录设备。',
-        notYet: '设备配备随设备登记（第四条）实现',
+        carriedOutBy: { table: 'src/workflows/law/devices.ts', test: 'test/api/devices.test.ts' },
         items: [],
       },
     ],
@@ -213,7 +231,10 @@ export const articles = [
       {
         before: '\n\n',
         text: '本局可在受理地点安装视频监控系统，实时记录受理、办理过程。',
-        notYet: '受理地点视频监控不在本系统内，接入方式随申请程序（第八条）确定',
+        carriedOutBy: {
+          procedure: 'src/workflows/recording-custody.ts',
+          test: 'test/workflows/media-matrix.test.ts',
+        },
         items: [],
       },
     ],
@@ -828,7 +849,10 @@ export const articles = [
       {
         before: '',
         text: '本办法自发布之日起实施。',
-        notYet: '原文未载发布日期和文号，施行日期待本局确认',
+        carriedOutBy: {
+          table: 'src/activities/regulation-check.ts',
+          test: 'test/workflows/entrustment.test.ts',
+        },
         items: [],
       },
     ],

@@ -3,23 +3,23 @@ import { periods } from './periods.js';
 import type { RecordRow, StepRow } from './procedures.js';
 import {
   CASE,
-  caseGoesOn,
   COURSE_SUBJECTS,
   discussedSince,
   formBehind,
   isPending,
   isSuspended,
-  notSuspended,
   type CourseForm,
 } from './case-requirements.js';
-import { evidenceRecords, investigationConcluded } from './evidence-records.js';
+import { evidenceOpen, evidenceRecords, investigationConcluded } from './evidence-records.js';
 import { held, type State } from './record/fold.js';
 import { textOf, type Act } from './record/kinds.js';
-import { readStep } from './record/approval-tasks.js';
-import { concludedAs, underWay, type Requirement } from './record/requirements.js';
+import { partiesOf } from './record/parties.js';
+import { atApproval, concludedAs, underWay, type Requirement } from './record/requirements.js';
 import { HEADS, LEADERS, OFFICERS } from './record-roles.js';
 import { recusalRecords, recusalSteps } from './recusal-rows.js';
 import { refuseExtension } from './rules/extension.js';
+import { givenBack } from './with-police.js';
+import { supervisionRecords, supervisionSteps } from './supervision-rows.js';
 import { first, refusal, type Refusal } from '../refusals.js';
 
 /** Key of the clock of the decision. */
@@ -27,12 +27,6 @@ export const DECISION_CLOCK = 'case-decision';
 
 /** The two extensions there are, in their order — B9, from memory of the housing rule. */
 const EXTENSIONS = ['caseDecisionExtension', 'caseDecisionSecondExtension'] as const;
-
-/** Asked of the 批准人 alone: before him the form may be made and examined. */
-const atApproval = (requirement: Requirement): Requirement => ({
-  ...requirement,
-  met: (matter, act) => readStep(act.step).part !== 'approve' || requirement.met(matter, act),
-});
 
 /** Another of the kind waits for its approval. */
 const pendingBefore = (state: State, form: CourseForm): Refusal | undefined =>
@@ -84,6 +78,9 @@ function extensionRefused(state: State, act: Act): Refusal | undefined {
   const not = (why: string) => refusal('extensionNotAllowed', { period: periods.caseDecision.label, why });
   if (!next) return not('没有这种延长');
   if (!clock || clock.met !== undefined) return not('该期限所涉事项已经办理');
+  const until = textOf(act.facts, 'until');
+  if (until !== '' && clock.lastDay !== null && until <= clock.lastDay)
+    return not(`延长至的日期须在现在的最后一日（${clock.lastDay}）之后`);
   return (
     pendingBefore(state, 'periodExtensionForm') ??
     refuseExtension({
@@ -134,27 +131,56 @@ const crimeTransferred: Requirement = {
     concludedAs(matter, 'crime-transfer', 'transferred'),
 };
 
+const noDecisionUnderWay: Requirement = {
+  missing: '没有正在办理的审查决定（正在办理的，记入该程序）',
+  article: 21,
+  met: (matter) => !underWay(matter, 'decision'),
+};
+
+const partyKnown: Requirement = {
+  missing: '补充情况的当事人为本案在卷的当事人',
+  article: 9,
+  met: (matter, { facts }) => {
+    const named = textOf(facts, 'party');
+    return named === '' || partiesOf(matter).some(({ key }) => key === named);
+  },
+};
+
+const proposalSaid: Requirement = {
+  missing: '报告中拟处理的方式',
+  article: 16,
+  met: (_, { facts }) => textOf(facts, 'proposalKind') !== '',
+};
+
 const form = (more: Partial<RecordRow> = {}): RecordRow => ({
   article: 3,
   by: OFFICERS,
-  requires: [caseGoesOn],
   ...more,
 });
 
 /** What people put on file in the case itself, at any time of its course. */
 export const caseRecords = {
-  partyParticulars: form({ article: 9, by: [...OFFICERS, ...HEADS] }),
+  partyParticulars: form({ article: 9, by: [...OFFICERS, ...HEADS], requires: [partyKnown] }),
   suspensionForm: form({ refuse: suspensionRefused }),
   resumptionForm: form({ refuse: resumptionRefused }),
   terminationForm: form({ refuse: terminationRefused }),
   periodExtensionForm: form({ article: 21, refuse: extensionRefused }),
   phaseSkipReason: form(),
-  collectiveDiscussionRecord: form({ article: 19, by: [...OFFICERS, ...HEADS, ...LEADERS] }),
+  // 负责人 who finds otherwise has the case reported anew (行政处罚法第五十七条); the latest report approved counts.
+  investigationReport: form({
+    article: 16,
+    requires: [investigationConcluded, evidenceOpen, proposalSaid],
+    refuse: (state) => pendingBefore(state, 'investigationReport'),
+  }),
+  collectiveDiscussionRecord: form({ media: 'review', article: 19, by: [...OFFICERS, ...HEADS, ...LEADERS] }),
+  ...supervisionRecords,
+  // What a decision under way waits for is put on file there.
+  policeReply: { ...givenBack, requires: [...(givenBack.requires ?? []), noDecisionUnderWay] },
   ...recusalRecords([investigationConcluded]),
   ...evidenceRecords([investigationConcluded]),
 } as const;
 
-const courseStep = (formKey: CourseForm, label: string, requires: readonly Requirement[]): StepRow => ({
+const courseStep = (formKey: CourseForm, label: string, requires: readonly Requirement[] = []): StepRow => ({
   label,
   asks: `填写《${documents[formKey].title}》，报本机关负责人批准`,
   document: formKey,
@@ -162,29 +188,35 @@ const courseStep = (formKey: CourseForm, label: string, requires: readonly Requi
   requires: requires.map(atApproval),
 });
 
+function courseNotice(what: string): StepRow {
+  return {
+    label: `${what}调查告知`,
+    asks: `将${what}调查告知当事人`,
+    document: 'suspensionNotice',
+    article: 3,
+  };
+}
+
 /** The steps of the course of the case beside those of its beginning. */
 export const caseSteps: Readonly<Record<string, StepRow>> = {
-  [COURSE_SUBJECTS.suspensionForm]: courseStep('suspensionForm', '中止调查', [caseGoesOn]),
-  [COURSE_SUBJECTS.resumptionForm]: courseStep('resumptionForm', '恢复调查', [caseGoesOn]),
+  [COURSE_SUBJECTS.suspensionForm]: courseStep('suspensionForm', '中止调查'),
+  [COURSE_SUBJECTS.resumptionForm]: courseStep('resumptionForm', '恢复调查'),
   [COURSE_SUBJECTS.terminationForm]: courseStep('terminationForm', '终止调查', [
-    caseGoesOn,
     measuresEnded,
     crimeTransferred,
   ]),
   [COURSE_SUBJECTS.periodExtensionForm]: courseStep('periodExtensionForm', '延长办案期限', [
-    caseGoesOn,
     beforeItRanOut,
     secondDiscussed,
   ]),
-  [COURSE_SUBJECTS.phaseSkipReason]: courseStep('phaseSkipReason', '略过执法阶段', [caseGoesOn]),
-  ...recusalSteps,
-  'course-notice': {
-    label: '中止（恢复、终止）调查告知',
-    asks: '将中止、恢复或者终止调查告知当事人',
-    document: 'suspensionNotice',
-    article: 3,
+  [COURSE_SUBJECTS.phaseSkipReason]: courseStep('phaseSkipReason', '略过执法阶段'),
+  [COURSE_SUBJECTS.investigationReport]: {
+    ...courseStep('investigationReport', '补充调查终结报告'),
+    article: 16,
   },
+  ...supervisionSteps,
+  ...recusalSteps,
+  'course-notice-suspension': courseNotice('中止'),
+  'course-notice-resumption': courseNotice('恢复'),
+  'course-notice-termination': courseNotice('终止'),
 };
-
-/** Asked for while nothing is decided and nothing stands still; of use to the rows of later procedures. */
-export const courseRequirements = [caseGoesOn, notSuspended] as const;

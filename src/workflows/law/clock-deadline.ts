@@ -10,23 +10,25 @@ const HOUR_MS = 3_600_000;
 
 /**
  * When a clock ends, its extensions and its stops counted in (Reading 0701). Pure.
- * 1. An extension lengthens the period in its own unit; it does not begin anew after a rolled last day, so a
- *    duty of the bureau ends at the earlier of the two readings.
- * 2. A stop takes out the days from the one on which the clock stopped to the one before it went on: natural
- *    ones, or working days where the period counts those; of a period in hours the very time.
- * Throws RangeError where an extension is not in the unit of its period.
+ * 1. An extension lengthens the period in its own unit; it does not begin anew after a rolled last day, so
+ * a duty of the bureau ends at the earlier of the two readings. One that was granted for less counts as
+ * less.
+ * 2. A stop takes out the days from the one on which the clock stopped to the one before it went on:
+ * natural ones, or working days where the period counts those; of a period in hours the very time. Throws
+ * RangeError where an extension is not in the unit of its period.
  */
 export function clockDeadline(
   {
     period: key,
     from,
     extensions = [],
+    granted = [],
     stops = [],
-  }: Pick<ClockStart, 'period' | 'from' | 'extensions' | 'stops'>,
+  }: Pick<ClockStart, 'period' | 'from' | 'extensions' | 'granted' | 'stops'>,
   calendar: Calendar,
 ): Deadline {
   const period = periodOf(key);
-  const longer = extensions.map(periodOf);
+  const longer = extensions.map(periodOf).map((row, index) => asGranted(row, granted[index]));
   if (longer.some(({ unit }) => unit !== period.unit))
     throw new RangeError(`${period.label}的延长须与其本身同一计算单位`);
   const added = longer.reduce((sum, { length }) => sum + length, 0);
@@ -42,6 +44,10 @@ export function clockDeadline(
   ];
   return words.length === 0 ? counted : { ...counted, explanation: [...words, ...counted.explanation] };
 }
+
+/** An extension is granted for as long as was asked for, up to what the law allows. */
+const asGranted = (row: Period, length = 0): Period =>
+  length > 0 ? { ...row, length: Math.min(length, row.length) } : row;
 
 const inDays = ({ unit }: Period): boolean =>
   unit === 'calendarDay' || unit === 'workingDay' || unit === 'hour';

@@ -1,7 +1,8 @@
-import { matterChains } from './matter-chains.js';
+import { caseOfThisMatter, matterChains } from './matter-chains.js';
 import type { OpenedFacts, ProcedureRow } from './procedures.js';
 import { readStep } from './record/approval-tasks.js';
-import { instancesOf, type Requirement } from './record/requirements.js';
+import { prolongedInTime, refuseProlonging } from './prolonging.js';
+import { notAhead, type Requirement } from './record/requirements.js';
 import { textOf } from './record/kinds.js';
 
 /** Key of the clock of the verification. */
@@ -46,6 +47,8 @@ export const complaintRow: ProcedureRow<ComplaintFacts> = {
   openedBy: ['clerk', 'officer', 'unitHead'],
   opensMatter: true,
   opening: 'complaintReceipt',
+  requires: [notAhead('receivedAt', '收到投诉、举报的时间', 10)],
+  media: 'complaint',
   beforeApproval: 'allowed',
   steps: {
     'verification-report': {
@@ -65,13 +68,14 @@ export const complaintRow: ProcedureRow<ComplaintFacts> = {
       asks: '说明延长核查期限的理由，报本机关负责人批准',
       document: 'periodExtensionForm',
       article: 10,
+      requires: [prolongedInTime(verificationProlonging, 10)],
     },
     'case-link': {
       label: '启动的案件',
       asks: '启动执法案件后，填写案件编号',
       document: 'complaintCaseLink',
       article: 10,
-      requires: [caseNamed, caseOpened],
+      requires: [caseNamed, caseOpened, caseOfThisMatter(10)],
     },
     'complainant-told': {
       label: '告知实名投诉人、举报人',
@@ -84,17 +88,7 @@ export const complaintRow: ProcedureRow<ComplaintFacts> = {
     periodExtensionForm: {
       article: 10,
       by: ['handler'],
-      requires: [
-        {
-          missing: '核查期限尚未延长过',
-          article: null,
-          statute: '住房和城乡建设行政处罚程序规定第十五条',
-          met: (matter) =>
-            instancesOf(matter, 'complaint').every(
-              ({ clocks }) => clocks[VERIFICATION_CLOCK]?.extensions === undefined,
-            ),
-        },
-      ],
+      refuse: refuseProlonging(verificationProlonging),
     },
   },
   outcomes: {
@@ -110,7 +104,6 @@ export const complaintRow: ProcedureRow<ComplaintFacts> = {
         document: 'complaintVerificationReport',
         decisions: ['submit'],
         candidates: [...people.handlers],
-        clock: VERIFICATION_CLOCK,
       },
     ],
     starts: [{ key: VERIFICATION_CLOCK, period: 'verification', from: receivedAt }],

@@ -17,10 +17,10 @@ export interface LastSafeDay {
 const FURTHEST_DAYS = 800;
 
 /**
- * Counts back (倒排期): the last day on which an act may be done, so that the periods of `chain`, the first running
- * from the act and each other one from the end of the one before, are all over when `before` (YYYY-MM-DD) begins.
- * Where a day may still change, the reading that ends last is taken, so that the answer is safe. Pure.
- * Throws RangeError where no day within some two years will do.
+ * Counts back (倒排期): the last day on which an act may be done, so that the periods of `chain`, the first
+ * running from the act and each other one from the end of the one before, are all over when `before`
+ * (YYYY-MM-DD) begins. Where a day may still change, the reading that ends last is taken, so that the
+ * answer is safe. Pure. Throws RangeError where no day within some two years will do.
  */
 export function lastSafeDay(chain: readonly Period[], before: string, calendar: Calendar): LastSafeDay {
   const limit = epochDayOfDate(before);

@@ -59,14 +59,17 @@ export const remedyEnds = (course: RemedyCourse, calendar: Calendar): readonly R
     return { key, period, deadline: deadline(period, startOf(course), calendar) };
   });
 
-/** The last moment on which any remedy may still be used, in the later reading: before it no court is asked. */
+/**
+ * The last moment on which any remedy may still be used, in the later reading: before it no court is asked.
+ */
 export const remediesLapseAt = (course: RemedyCourse, calendar: Calendar): number =>
   Math.max(...remedyEnds(course, calendar).map(({ deadline }) => safeOpening(deadline).at));
 
 /**
- * The three months for the application to the court — 行政强制法第五十三条, 行诉解释第一百五十六条, 处罚法第七十二条第二款.
- * It opens on the day after the last remedy has lapsed in the later reading (a last day that rolls, a calendar that may
- * change, review or suit), and closes three months after the earlier one (no roll). A deferral only postpones both. Pure.
+ * The three months for the application to the court — 行政强制法第五十三条, 行诉解释第一百五十六条, 处罚法第七十二条第二款. It opens on the
+ * day after the last remedy has lapsed in the later reading (a last day that rolls, a calendar that may
+ * change, review or suit), and closes three months after the earlier one (no roll). A deferral only
+ * postpones both. Pure.
  */
 export function courtWindow(course: RemedyCourse, calendar: Calendar): CourtWindow {
   const remedies = remedyEnds(course, calendar);

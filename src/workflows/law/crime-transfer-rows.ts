@@ -1,4 +1,3 @@
-import { caseGoesOn } from './case-requirements.js';
 import { limits } from './limits.js';
 import { startGate, type OpenedFacts, type ProcedureRow } from './procedures.js';
 import { OFFICERS } from './record-roles.js';
@@ -63,12 +62,7 @@ const noOtherTransfer: Requirement = {
 };
 
 /** What a report says, and what must be so, before a transfer begins. */
-export const transferBegins: readonly Requirement[] = [
-  teamOfTwo,
-  principalNamed,
-  noOtherTransfer,
-  caseGoesOn,
-];
+export const transferBegins: readonly Requirement[] = [teamOfTwo, principalNamed, noOtherTransfer];
 
 // — the tasks —
 

@@ -5,6 +5,7 @@ import { textOf, textsOf, type Facts, type RecordHeader } from './record/kinds.j
 import { readStep, stepKey } from './record/approval-tasks.js';
 import { discussionGrounds } from './rules/collective-discussion.js';
 import { reviewGrounds } from './rules/legal-review.js';
+import { penaltyIn } from './rules/penalty.js';
 
 /** What a draft proposes. What the bureau may not decide it proposes to others. */
 export const proposals = ['penalty', 'minorNoPenalty', 'notProven', 'crimeTransfer', 'referral'] as const;
@@ -21,7 +22,7 @@ export const COUNTERSIGN = 'countersign';
 
 /** Keys of what belongs to one draft, by the round in which it was submitted. */
 export const submissionStep = (draft: number): string => stepKey(SUBMISSION, 'submit', draft);
-export const legalReviewStep = (draft: number): string => `${LEGAL_REVIEW}/opinion/${String(draft)}`;
+export const legalReviewStep = (draft: number | ''): string => `${LEGAL_REVIEW}/opinion/${String(draft)}`;
 export const minutesStep = (draft: number, meeting: number): string =>
   stepKey(`${DISCUSSION}-${String(draft)}`, 'submit', meeting);
 const signatureSubject = (draft: number): string => `${DISCUSSION_SIGNATURE}-${String(draft)}`;
@@ -38,19 +39,50 @@ export function draftUpTo(on: Book['on'], round: number): RecordHeader | undefin
   return undefined;
 }
 
+/** The last round in which a draft was submitted; 0 before the first. */
+export const latestRound = ({ steps }: Pick<State, 'steps'>): number =>
+  Math.max(
+    0,
+    ...Object.keys(steps)
+      .filter((step) => step.startsWith(`${DRAFT}/submit/`))
+      .map((step) => readStep(step).round),
+  );
+
 /** What a draft proposes; undefined where it says nothing of the list. */
 export const proposalIn = (facts: Facts): Proposal | undefined =>
   proposals.find((proposal) => proposal === textOf(facts, 'proposal'));
 
 const demolition = (draft: Facts): boolean => textOf(draft, 'penaltyKind') === 'demolition';
 
+/** What was said of a case when its drafts were submitted, and whether one of them was 审核未通过. */
+export type Submitted = { submissions: readonly Facts[]; notPassedBefore: boolean };
+
+/**
+ * Everything submitted up to a draft. What calls for 法制审核 or 集体讨论 is of the case: what was once said stands
+ * for every later draft, and 审核未通过 is not left behind with the draft it was about.
+ */
+export function submittedUpTo(on: Book['on'], draft: number): Submitted {
+  const drafts = Array.from({ length: draft }, (_, index) => index + 1);
+  const reviews = drafts
+    .filter((number) => number < draft)
+    .flatMap((number) => on(legalReviewStep(number)) ?? []);
+  return {
+    submissions: drafts.flatMap((number) => on(submissionStep(number)) ?? []).map(({ facts }) => facts),
+    notPassedBefore: reviews.some(({ facts }) => textOf(facts, 'result') === 'notPassed'),
+  };
+}
+
 /**
  * Why the draft must pass 法制审核, in words; empty when it need not. A case that was heard is submitted as
  * such: the submission is refused otherwise.
  */
-export function groundsForReview(draft: Facts, submission: Facts): readonly string[] {
-  const yes = (key: string) => textOf(submission, key) === 'yes';
+export function groundsForReview(
+  draft: Facts,
+  { submissions, notPassedBefore }: Submitted,
+): readonly string[] {
+  const yes = (key: string) => submissions.some((one) => textOf(one, key) === 'yes');
   return reviewGrounds({
+    notPassedBefore,
     publicInterest: yes('publicInterest'),
     majorRights: yes('majorRights'),
     heard: yes('majorRights'),
@@ -61,11 +93,22 @@ export function groundsForReview(draft: Facts, submission: Facts): readonly stri
 }
 
 /** Why the leaders must decide on it together, in words; empty when one may. Only of a penalty. */
-export function groundsForDiscussion(draft: Facts, submission: Facts): readonly string[] {
+export function groundsForDiscussion(draft: Facts, { submissions }: Submitted): readonly string[] {
   if (proposalIn(draft) !== 'penalty') return [];
-  const said = textOf(submission, 'gravity');
-  const gravity = said === 'complex' || said === 'serious' ? said : 'ordinary';
+  const said = submissions.map((one) => textOf(one, 'gravity'));
+  const gravity = (['serious', 'complex'] as const).find((one) => said.includes(one)) ?? 'ordinary';
   return discussionGrounds({ gravity, demolition: demolition(draft) });
+}
+
+/**
+ * Did the meeting decide what the draft proposes, of a penalty its kind and amounts too? Minutes from before
+ * those were asked for name none.
+ */
+export function isAsDiscussed(minutes: Facts, draft: Facts): boolean {
+  if (textOf(minutes, 'resultKind') !== (proposalIn(draft) ?? 'notProven')) return false;
+  const [decided, drafted] = [penaltyIn(minutes), penaltyIn(draft)];
+  if (proposalIn(draft) !== 'penalty' || !decided) return true;
+  return (['kind', 'fine', 'confiscated'] as const).every((key) => decided[key] === drafted?.[key]);
 }
 
 /** The signatures of everybody who was at the meeting, under its minutes. */
@@ -131,8 +174,7 @@ function seriesLength(on: Book['on'], first: RecordHeader, draft: RecordHeader):
 /** The countersigning that is open now. */
 export function openCountersign(state: State): { joint: Joint; round: number } | undefined {
   const on = (step: string) => held(state.steps, step);
-  const rounds = [...Object.keys(state.steps)].filter((step) => step.startsWith(`${DRAFT}/submit/`));
-  const draft = draftUpTo(on, Math.max(0, ...rounds.map((step) => readStep(step).round)));
+  const draft = draftUpTo(on, latestRound(state));
   const found = draft && countersignOf(on, draft);
   const open = found && Object.keys(state.tasks).some((step) => step.startsWith(`${found.joint.subject}/`));
   return open ? found : undefined;

@@ -3,24 +3,37 @@ import {
   draftUpTo,
   groundsForDiscussion,
   groundsForReview,
+  latestRound,
   legalReviewStep,
   meetingOn,
   proposalIn,
   roundOf,
   submissionStep,
+  submittedUpTo,
   SUBSTANCE,
+  type Submitted,
 } from './decision-drafts.js';
-import { caseGoesOn, notSuspended } from './case-requirements.js';
-import { evidenceOf } from './evidence-records.js';
+import type { DocumentKey } from './documents.js';
+import { evidenceOf, isFrozen } from './evidence-records.js';
 import { refuseJointRule } from './joint-opinions.js';
 import { isLegalBasisKey } from './legal-bases.js';
 import { shanghaiDay } from './moments.js';
 import { toldAndHeard } from './notice-requirements.js';
 import { readStep, stepKey } from './record/approval-tasks.js';
-import { held, recordedOn, type State } from './record/fold.js';
-import { textOf, textsOf, type Act, type Body, type Facts, type RecordHeader } from './record/kinds.js';
+import { emptyState, held, recordedOn, type State } from './record/fold.js';
+import { issueStep, madeForStamp } from './record/issuing.js';
+import {
+  numberOf,
+  textOf,
+  textsOf,
+  type Act,
+  type Body,
+  type Facts,
+  type RecordHeader,
+} from './record/kinds.js';
 import { partiesOf } from './record/parties.js';
 import {
+  atApproval,
   concludedAs,
   instancesOf,
   onFile,
@@ -29,7 +42,8 @@ import {
   type Requirement,
   type WholeMatter,
 } from './record/requirements.js';
-import { peopleNow } from './record/successors.js';
+import { isReportedAs } from './reported.js';
+import { partOwner, peopleNow } from './record/successors.js';
 import {
   refuseForPerson,
   refuseUnconsidered,
@@ -40,9 +54,10 @@ import {
 import { refuseSingleSignature } from './rules/collective-discussion.js';
 import { refusePenaltyNow, refuseUnexplained, refuseWithoutRemedies } from './rules/decision-document.js';
 import { refuseReviewer, refuseUnreviewed } from './rules/legal-review.js';
-import { refuseTimeBarred } from './rules/limitation.js';
+import { refuseTimeBarred, type Violation } from './rules/limitation.js';
 import { penaltyIn, refuseOthersDecision } from './rules/penalty.js';
 import { refuseSecondFine } from './rules/second-fine.js';
+import { penaltyNotHeld } from './with-police.js';
 import { first, refusal, type Refusal } from '../refusals.js';
 
 /** Key of the row; a case has one decision. */
@@ -61,12 +76,14 @@ function draftBehind(state: State | undefined, act: Act): Facts {
   return (state && latestDraft(state, upTo)?.facts) ?? {};
 }
 
-function latestDraft(state: State, upTo: number): RecordHeader | undefined {
-  const rounds = Object.keys(state.steps)
-    .filter((step) => step.startsWith('draft/submit/'))
-    .map((step) => readStep(step).round);
-  return draftUpTo(onOf(state), Math.min(upTo, Math.max(0, ...rounds)));
-}
+const latestDraft = (state: State, upTo: number): RecordHeader | undefined =>
+  draftUpTo(onOf(state), Math.min(upTo, latestRound(state)));
+
+/** 处罚适用审查表 that stands: the one handed in last, as new facts come to be known. */
+export const substanceOn = (state: State): RecordHeader | undefined =>
+  [held(state.steps, stepKey(SUBSTANCE, 'submit', 1)), ...recordedOn(state, 'substanceReview')]
+    .filter((record) => record !== undefined)
+    .at(-1);
 
 // — before a decision opens —
 
@@ -75,8 +92,7 @@ export const investigationReported: Requirement = {
   missing: '《案件调查终结报告》已经审核批准',
   article: 16,
   statute: '住房和城乡建设行政处罚程序规定第二十条',
-  met: (matter) =>
-    concludedAs(matter, 'investigation', 'penalty', 'noPenalty', 'notProven', 'transfer', 'referral'),
+  met: (matter) => isReportedAs(matter, 'penalty', 'noPenalty', 'notProven', 'transfer', 'referral'),
 };
 
 /** A hearing that is under way comes to its end first: its record is what the decision rests on. */
@@ -86,23 +102,6 @@ export const hearingsEnded: Requirement = {
   statute: '行政处罚法第六十五条',
   met: (matter) => !underWay(matter, 'hearing'),
 };
-
-/** 不得以行政处罚代替移送: the penalty is held while a transfer is under way, and after it until the case comes back. */
-export const penaltyNotHeld: Requirement = {
-  missing: '没有正在办理的涉嫌犯罪移送，已经移送的由司法机关移送回本机关处理',
-  article: null,
-  statute: '行政执法机关移送涉嫌犯罪案件的规定第十一条、行政处罚法第二十七条',
-  met: (matter) => !underWay(matter, 'crime-transfer') && !withPolice(matter),
-};
-
-/** Transferred, and not given back since (司法机关应当及时将案件移送行政机关 — 行政处罚法第二十七条). */
-function withPolice(matter: WholeMatter): boolean {
-  const transferred = instancesOf(matter, 'crime-transfer').filter((one) => outcomeOn(one) === 'transferred');
-  const back = instancesOf(matter, DECISION)
-    .flatMap((state) => recordedOn(state, 'policeReply'))
-    .filter(({ facts }) => facts['reply'] === 'givenBack');
-  return transferred.some(({ concluded }) => !back.some(({ seq }) => seq > (concluded?.seq ?? Infinity)));
-}
 
 /** Asked only where the draft proposes a penalty. */
 const ofPenalty = (requirement: Requirement): Requirement => ({
@@ -114,7 +113,7 @@ const ofPenalty = (requirement: Requirement): Requirement => ({
 /** Asked at the opening where the investigation proposes a penalty. */
 const whenPenaltyReported = (requirement: Requirement): Requirement => ({
   ...requirement,
-  met: (matter, act) => !concludedAs(matter, 'investigation', 'penalty') || requirement.met(matter, act),
+  met: (matter, act) => !isReportedAs(matter, 'penalty') || requirement.met(matter, act),
 });
 
 /** 一事不再罚: what was decided on the spot is not decided again (行政处罚法第二十九条). */
@@ -128,8 +127,6 @@ const notFinedOnTheSpot: Requirement = {
 /** What must be on file before the examination of the case begins. */
 export const decisionOpens: readonly Requirement[] = [
   investigationReported,
-  caseGoesOn,
-  notSuspended,
   hearingsEnded,
   notFinedOnTheSpot,
   ...toldAndHeard.map(whenPenaltyReported),
@@ -167,11 +164,14 @@ const basisNamed: Requirement = {
 const penaltySaid: Requirement = {
   missing: '草案写明处罚的种类，罚款的写明数额',
   article: 16,
-  met: (matter, act) => {
-    const penalty = penaltyIn(draftBehind(matter[DECISION], act));
-    return penalty !== undefined && (penalty.kind !== 'fine' || penalty.fine > 0);
-  },
+  met: (matter, act) => saysPenalty(draftBehind(matter[DECISION], act)),
 };
+
+/** The kind, and of a fine the amount. */
+function saysPenalty(facts: Facts): boolean {
+  const penalty = penaltyIn(facts);
+  return penalty !== undefined && (penalty.kind !== 'fine' || penalty.fine > 0);
+}
 
 /** 不满十四周岁、不能辨认或者不能控制自己行为: not one of the parties (行政处罚法第三十条、第三十一条). */
 const partiesPunishable: Requirement = {
@@ -229,16 +229,37 @@ function refuseElsewhere(draft: Facts): Refusal | undefined {
   return proposalIn(draft) === 'referral' && !elsewhere ? refusal('decidedHere') : undefined;
 }
 
-/** Limitation, age and capacity, an earlier fine, proof: what 处罚适用审查表 says. */
-function refuseSubstance(state: State, draft: Facts): Refusal | undefined {
-  const reviewed = held(state.steps, stepKey(SUBSTANCE, 'submit', 1))?.facts;
-  if (!reviewed) return refuseUnconsidered(undefined);
+/** What 处罚适用审查表 says of the time of the violation. */
+function violationIn(reviewed: Facts): Violation {
   const said = (key: string) => textOf(reviewed, key);
   const grave = said('gravity') === 'grave';
   const ended = said('continuing') === 'continuing' ? null : said('violationEnded');
+  return { ended, discovered: said('discovered'), grave, harmful: grave };
+}
+
+/** What is examined anew changes no draft that waits for, or has, the agreement of the 负责人. */
+export const substanceOpen: Requirement = {
+  missing: '草案尚未报负责人批准（已经报批的，由负责人退回后再行审查）',
+  article: 16,
+  met: (matter) => !isFrozen(matter),
+};
+
+/** Neither the violation nor its discovery is ahead. */
+export const substanceDays: Requirement = {
+  missing: '违法行为发生之日、被发现之日均不晚于今日',
+  article: 16,
+  met: (_, { facts, receivedAt }) =>
+    ['violationEnded', 'discovered'].every((key) => textOf(facts, key) <= shanghaiDay(receivedAt)),
+};
+
+/** Limitation, age and capacity, an earlier fine, proof: what 处罚适用审查表 says. */
+function refuseSubstance(state: State, draft: Facts): Refusal | undefined {
+  const reviewed = substanceOn(state)?.facts;
+  if (!reviewed) return refuseUnconsidered(undefined);
+  const said = (key: string) => textOf(reviewed, key);
   const mitigation = (said('mitigation') || undefined) as Mitigation;
   return first([
-    refuseTimeBarred({ ended, discovered: said('discovered'), grave, harmful: grave }),
+    refuseTimeBarred(violationIn(reviewed)),
     said('age') === 'organisation'
       ? refuseUnconsidered(mitigation)
       : refuseForPerson(said('age') as Age, said('capacity') as Capacity, mitigation),
@@ -252,21 +273,35 @@ function refuseSubstance(state: State, draft: Facts): Refusal | undefined {
  * nothing. Asked of his opinion, whether its turn has come or not.
  */
 function refuseUnready(state: State, act: Act): Refusal | undefined {
+  const { draft, submitted } = beforeLeader(state, act);
+  if (!draft) return undefined;
+  if (!onOf(state)(submissionStep(roundOf(draft)))) return reviewOutstanding(state, draft);
+  return unreadyFor(state, act, { submissions: submitted.submissions.slice(-1), notPassedBefore: false });
+}
+
+/** The draft that an opinion of the 负责人 is about, and everything submitted up to it. */
+function beforeLeader(state: State, act: Act) {
   const on = onOf(state);
   const draft = draftUpTo(on, readStep(act.step).round);
+  return { draft, submitted: submittedUpTo(on, draft ? roundOf(draft) : 0) };
+}
+
+function unreadyFor(state: State, act: Act, submitted: Submitted): Refusal | undefined {
+  const { draft } = beforeLeader(state, act);
   if (!draft) return undefined;
-  const submission = on(submissionStep(roundOf(draft)));
-  const reviewed = on(legalReviewStep(roundOf(draft)));
+  const reviewed = onOf(state)(legalReviewStep(roundOf(draft)));
   const result = reviewed ? (textOf(reviewed.facts, 'result') as 'passed' | 'notPassed') : null;
-  if (!submission) return reviewOutstanding(state, draft);
-  const grounds = groundsForDiscussion(draft.facts, submission.facts);
-  const book = { on, recorded: (document: Parameters<typeof recordedOn>[1]) => recordedOn(state, document) };
-  const meeting = meetingOn(book, roundOf(draft));
-  const attendees = meeting?.signed ? textsOf(meeting.minutes.facts, 'attendees') : null;
   return first([
-    refuseUnreviewed(groundsForReview(draft.facts, submission.facts), result),
-    refuseSingleSignature(grounds, attendees),
+    refuseUnreviewed(groundsForReview(draft.facts, submitted), result),
+    refuseSingleSignature(groundsForDiscussion(draft.facts, submitted), attendeesOf(state, draft)),
   ]);
+}
+
+/** Who was at the meeting on a draft, whose minutes all of them have signed; null for none. */
+function attendeesOf(state: State, draft: RecordHeader): readonly string[] | null {
+  const recorded = (document: DocumentKey) => recordedOn(state, document);
+  const meeting = meetingOn({ on: onOf(state), recorded }, roundOf(draft));
+  return meeting?.signed ? textsOf(meeting.minutes.facts, 'attendees') : null;
 }
 
 /** The draft is reviewed in its unit, and nobody has said yet whether 法制审核 is needed. */
@@ -276,6 +311,109 @@ const reviewOutstanding = (state: State, draft: RecordHeader): Refusal | undefin
     : undefined;
 
 // — 法制审核 and 集体讨论 —
+
+/** 审核通过 on the draft that an act is about, after a moment on the record; undefined where it was not. */
+function reviewedSince(matter: WholeMatter, act: Act, seq: number): boolean {
+  const on = onOf(matter[DECISION] ?? emptyState());
+  const draft = draftUpTo(on, readStep(act.step).round);
+  const reviewed = draft && on(legalReviewStep(roundOf(draft)));
+  return reviewed !== undefined && textOf(reviewed.facts, 'result') === 'passed' && reviewed.seq > seq;
+}
+
+/** 经过听证的，法制审核在听证之后 (行政处罚法第五十八条第一款第二项): also of a hearing that came after the submission. */
+const reviewedAfterHearing: Requirement = {
+  missing: '经过听证的，听证结束以后法制审核通过（听证在送审以后的，退回草案重新送审）',
+  article: 17,
+  statute: '行政处罚法第五十八条',
+  met: (matter, act) => {
+    const heard = instancesOf(matter, 'hearing').filter((state) => outcomeOn(state) === 'held');
+    const last = Math.max(0, ...heard.map(({ concluded }) => concluded?.seq ?? 0));
+    return last === 0 || reviewedSince(matter, act, last);
+  },
+};
+
+/**
+ * Would the penalty be time-barred but for the word of whoever filled in the form: that the violation goes
+ * on, or that it was discovered before anything of it is on file? Then 法制机构 examines it (第三十六条).
+ */
+function limitationOnWord(matter: WholeMatter): boolean {
+  const state = matter[DECISION];
+  const reviewed = state && substanceOn(state);
+  if (!reviewed) return false;
+  const violation = violationIn(reviewed.facts);
+  const known = shanghaiDay(knownSince(matter));
+  const discovered = violation.discovered < known ? known : violation.discovered;
+  return violation.ended === null || refuseTimeBarred({ ...violation, discovered }) !== undefined;
+}
+
+/** When the bureau knew of the violation at the latest (epoch ms): the case was opened, or begun on site. */
+function knownSince(matter: WholeMatter): number {
+  const opening = matter['case-initiation']?.opening;
+  const emergency = opening?.facts['emergency'] as Facts | null | undefined;
+  const opened = opening?.receivedAt ?? Infinity;
+  return Math.min(opened, numberOf(emergency ?? {}, 'startedAt') ?? opened);
+}
+
+const LIMITATION_REVIEWED = '时效取决于违法行为仍在继续，或者早于立案的发现之日的，由法制机构审核';
+
+/** Submitted to 法制机构 for the limitation. */
+export const submittedForLimitation = ofPenalty({
+  missing: `${LIMITATION_REVIEWED}（送审表选“属于应当审核的其他情形”）`,
+  article: 17,
+  statute: '行政处罚法第三十六条、第五十八条',
+  met: (matter, { facts }) => textOf(facts, 'otherGround') === 'yes' || !limitationOnWord(matter),
+});
+
+/** Reviewed for it after the form that stands. */
+const limitationReviewed: Requirement = {
+  missing: LIMITATION_REVIEWED,
+  article: 17,
+  statute: '行政处罚法第三十六条、第五十八条',
+  met: (matter, act) => {
+    const seq = (matter[DECISION] && substanceOn(matter[DECISION])?.seq) ?? 0;
+    return !limitationOnWord(matter) || reviewedSince(matter, act, seq);
+  },
+};
+
+/** What was once said of the case stands, and 审核未通过 is not left behind with its draft (第五十八条). */
+const groundsStand: Requirement = {
+  missing: '此前送审所写的情形和未通过的审核，对现在的草案同样有效：法制审核已经通过，应当集体讨论的已经讨论',
+  article: 17,
+  statute: '行政处罚法第五十七条、第五十八条',
+  met: (matter, act) => {
+    const state = matter[DECISION] ?? emptyState();
+    return unreadyFor(state, act, beforeLeader(state, act).submitted) === undefined;
+  },
+};
+
+/** Who signs what was decided together was there (行政处罚法第五十七条第二款). */
+const leaderAttended: Requirement = {
+  missing: '由参加集体讨论的负责人签批',
+  article: 19,
+  statute: '行政处罚法第五十七条',
+  met: (matter, act) => {
+    const state = matter[DECISION] ?? emptyState();
+    const { draft } = beforeLeader(state, act);
+    const attendees = draft ? attendeesOf(state, draft) : null;
+    return attendees === null || attendees.includes(partOwner(act));
+  },
+};
+
+/** Minutes that tell of a penalty tell of which, and of how much. */
+export const penaltyMinuted: Requirement = {
+  missing: '讨论决定的处罚种类，罚款的写明数额',
+  article: 19,
+  statute: '行政处罚法第五十七条',
+  met: (_, { facts }) => textOf(facts, 'resultKind') !== 'penalty' || saysPenalty(facts),
+};
+
+/** Without which the 负责人 does not sign; before him the draft may be made and examined. */
+export const approvalRequirements: readonly Requirement[] = [
+  groundsStand,
+  leaderAttended,
+  reviewedAfterHearing,
+  ofPenalty(limitationReviewed),
+].map(atApproval);
 
 /** What was heard is submitted as heard (行政处罚法第五十八条第一款第二项). */
 export const submittedAsHeard: Requirement = {
@@ -384,8 +522,29 @@ const remediesRight: Requirement = {
   },
 };
 
+/** Where a ground of 不予处罚 is a matter of age, capacity or time, it is the one that the case shows. */
+const shownGrounds: Readonly<Record<string, (reviewed: Facts, parties: readonly Facts[]) => boolean>> = {
+  underFourteen: (reviewed, parties) =>
+    [reviewed, ...parties].some((facts) => facts['age'] === 'underFourteen'),
+  withoutCapacity: (reviewed, parties) =>
+    [reviewed, ...parties].some((facts) => facts['capacity'] === 'none'),
+  timeBarred: (reviewed) => refuseTimeBarred(violationIn(reviewed)) !== undefined,
+};
+
+const groundReviewed: Requirement = {
+  missing: '以年龄、责任能力或者时效为由的，与处罚适用审查表、当事人情况登记表一致',
+  article: 21,
+  statute: '行政处罚法第三十条、第三十一条、第三十六条',
+  met: (matter, { facts }) => {
+    const shown = shownGrounds[textOf(facts, 'ground')];
+    const reviewed = matter[DECISION] && substanceOn(matter[DECISION]);
+    const parties = onFile(matter, 'enforcement-case', 'partyParticulars').map((one) => one.facts);
+    return !shown || (reviewed !== undefined && shown(reviewed.facts, parties));
+  },
+};
+
 /** Every 不予处罚 and 处罚 decision names its parties and its day. */
-export const noPenaltyDocument: readonly Requirement[] = [everyPartyNamed, dayAgrees];
+export const noPenaltyDocument: readonly Requirement[] = [everyPartyNamed, dayAgrees, groundReviewed];
 /** The six contents are the form's; these are what a form alone cannot say. */
 export const penaltyDocument: readonly Requirement[] = [
   everyPartyNamed,
@@ -409,8 +568,37 @@ export const refusePenaltyDocument = (state: State, act: Act): Refusal | undefin
     ),
   ]);
 
+/** The document in which what was approved is to be stamped. */
+const documentOf = (matter: WholeMatter): RecordHeader | undefined =>
+  matter[DECISION] && madeForStamp(matter[DECISION]);
+
+/** What is sealed is what was issued: final, numbered, stored by hash. */
+const issuedBefore: Requirement = {
+  missing: '决定书已经编号、制发并存档',
+  article: 21,
+  met: (matter) => {
+    const made = documentOf(matter);
+    return made !== undefined && held(matter[DECISION]?.steps ?? {}, issueStep(made.seq)) !== undefined;
+  },
+};
+
+/**
+ * The day it bears is the day on which it is decided: one day for the document, the clock and the service.
+ */
+const bearsThisDay: Requirement = {
+  missing: '决定书写明的作出之日即为盖章之日（不是同一日的，退回重新制作）',
+  article: 21,
+  statute: '行政处罚法第五十九条',
+  met: (matter, { receivedAt }) => {
+    const day = textOf(documentOf(matter)?.facts ?? {}, 'decidedAt');
+    return day === '' || day === shanghaiDay(receivedAt);
+  },
+};
+
 /** 盖章: after the approval, and a penalty is still not held. */
 export const stampRequirements: readonly Requirement[] = [
+  issuedBefore,
+  bearsThisDay,
   ofPenalty(penaltyNotHeld),
   {
     missing: '盖章时间不早于负责人批准的时间',

@@ -14,27 +14,32 @@ import {
 } from './decision-drafts.js';
 import { transferBegins } from './crime-transfer-rows.js';
 import {
+  approvalRequirements,
   DECISION,
   decisionOpens,
   draftRequirements,
   noPenaltyDocument,
   penaltyDocument,
+  penaltyMinuted,
   refuseDraft,
   refuseLegalReviewer,
   refuseMinutes,
   refusePenaltyDocument,
   stampRequirements,
   submittedAsHeard,
+  submittedForLimitation,
+  substanceDays,
+  substanceOpen,
 } from './decision-requirements.js';
 import type { DocumentKey } from './documents.js';
 import { startGate, type CasePeople, type OpenedFacts, type ProcedureRow } from './procedures.js';
 import { HEADS, OFFICERS } from './record-roles.js';
 import { stepKey, submitTask } from './record/approval-tasks.js';
 import { jointChangeRow } from './record/joint.js';
+import { STAMP } from './record/issuing.js';
 import type { Task } from './record/kinds.js';
+import { givenBack } from './with-police.js';
 
-/** Subject of 盖章. */
-export const STAMP = 'stamp';
 /** Subject of the report by which a decision to transfer begins the transfer. */
 export const TRANSFER_REPORT = 'transfer-report';
 
@@ -128,12 +133,12 @@ export const leaderTask = (round: number, { approvers }: CasePeople): Task => ({
   candidates: [...approvers],
 });
 
-/** 盖章: nothing is typed, the document is whole already. */
-export const stampTask = ({ handlers }: CasePeople): Task => ({
-  step: stepKey(STAMP, 'submit', 1),
+/** 盖章: nothing is typed, the document is whole already; one with a fault is returned, and made again. */
+export const stampTask = ({ handlers }: CasePeople, round = 1): Task => ({
+  step: stepKey(STAMP, 'submit', round),
   role: 'handler',
   document: null,
-  decisions: ['submit'],
+  decisions: ['submit', 'return'],
   candidates: [...handlers],
 });
 
@@ -145,6 +150,7 @@ const steps: ProcedureRow['steps'] = {
     asks: '审查处罚时效、当事人年龄和责任能力、是否重复罚款、从轻减轻不予处罚的情形',
     document: 'substanceReview',
     article: 16,
+    requires: [substanceDays],
   },
   [DRAFT]: {
     label: '行政执法决定草案',
@@ -152,7 +158,8 @@ const steps: ProcedureRow['steps'] = {
     document: 'draftingRecord',
     article: 16,
     onFile: ['drafter', 'draftReviewer', 'opinion', 'result'],
-    requires: draftRequirements,
+    approved: true,
+    requires: [...draftRequirements, ...approvalRequirements],
     refuse: refuseDraft,
   },
   [COUNTERSIGN]: {
@@ -166,7 +173,7 @@ const steps: ProcedureRow['steps'] = {
     asks: '填写是否属于应当法制审核、应当集体讨论的情形',
     document: 'legalReviewSubmission',
     article: 17,
-    requires: [submittedAsHeard],
+    requires: [submittedAsHeard, submittedForLimitation],
   },
   [LEGAL_REVIEW]: {
     label: '法制审核意见书',
@@ -181,6 +188,7 @@ const steps: ProcedureRow['steps'] = {
     asks: '负责人集体讨论后，如实记录参加人员、意见和结果',
     document: 'collectiveDiscussionRecord',
     article: 19,
+    requires: [penaltyMinuted],
     refuse: refuseMinutes,
   },
   [DISCUSSION_SIGNATURE]: {
@@ -219,7 +227,7 @@ const steps: ProcedureRow['steps'] = {
   },
   [STAMP]: {
     label: '盖章',
-    asks: '核对文书内容完整后盖章；盖章后不得再作修改',
+    asks: '核对文书内容完整、所写作出之日即为今日后盖章；不符的退回重新制作；盖章后不得再作修改',
     document: null,
     article: 21,
     requires: stampRequirements,
@@ -243,16 +251,19 @@ export const decisionRow: ProcedureRow<OpenedFacts> = {
   openedBy: ['officer'],
   opensMatter: false,
   opening: null,
+  exercises: 'penalty',
   beforeApproval: 'never',
   requires: decisionOpens,
   records: {
     jointChange: jointChangeRow(36, openCountersign),
+    // New facts, or a slip in the first: the one handed in last is measured.
+    substanceReview: { article: 16, by: OFFICERS, requires: [substanceOpen, substanceDays] },
     // 组织专家论证的，应制作专家论证会议纪要或专家意见书 — 第十八条: by name, the forms ask for them.
     expertOpinion: { article: 18, by: OFFICERS },
     expertPanelMinutes: { article: 18, by: OFFICERS },
     legalReviewObjection: { article: 17, by: HEADS },
     // 司法机关……应当及时将案件移送行政机关 — 行政处罚法第二十七条.
-    policeReply: { article: 21, by: OFFICERS },
+    policeReply: givenBack,
   },
   steps,
   outcomes: {
@@ -261,6 +272,7 @@ export const decisionRow: ProcedureRow<OpenedFacts> = {
     notProven: '违法事实不能成立，不予行政处罚',
     transferred: '移送司法机关',
     referred: '报颁发证书的机关决定',
+    caseEnded: '案件已终止',
   },
   begins: ({ people }) => ({
     opens: [substanceTask(people)],

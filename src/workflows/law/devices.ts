@@ -17,6 +17,19 @@ export type DeviceType = keyof typeof DEVICE_TYPES;
 export const isDeviceType = (word: string): word is DeviceType => Object.hasOwn(DEVICE_TYPES, word);
 
 /**
+ * 严禁配置与本单位执法业务无关的音像记录设备 — 第四条第二款: the work of enforcement that a device serves. What serves
+ * none of these is not registered.
+ */
+export const DEVICE_USES = {
+  onSite: '现场检查、勘验、抽样和查封扣押',
+  questioning: '询问',
+  hearing: '听证',
+  service: '送达、执行',
+  reception: '受理地点视频监控',
+} as const;
+export type DeviceUse = keyof typeof DEVICE_USES;
+
+/**
  * When a device was last checked, and until when that holds (epoch ms). How often a device is to be checked
  * neither the regulation nor a statute found says: the bureau enters what the device's own rules ask for.
  */
@@ -24,8 +37,8 @@ export type Calibration = { on: number; until: number | null };
 
 /**
  * A device of the bureau (第四条). `holder`: id of the person it is handed out to; null for one that nobody
- * carries, such as a fixed 视频监控. `serial`: the number on the device. One out of use stays, because
- * recordings name it.
+ * carries, such as a fixed 视频监控. `serial`: the number on the device. `use`: what work of enforcement it is for;
+ * null only on entries from before it was asked. One out of use stays, because recordings name it.
  */
 export type RegisteredDevice = {
   id: string;
@@ -34,6 +47,7 @@ export type RegisteredDevice = {
   serial: string;
   holder: string | null;
   unit: string;
+  use: DeviceUse | null;
   calibration: Calibration | null;
   active: boolean;
 };

@@ -1,4 +1,5 @@
 import { documentOf, type DocumentKey } from './documents.js';
+import { addressedToParty } from './documents/layout.js';
 import { unread, type Confirmation } from './periods/period.js';
 
 /**
@@ -75,6 +76,10 @@ export const sealedWithoutNumber = {
 
 /** Does the document bear a 文号? */
 export const isNumbered = (key: DocumentKey): key is NumberedDocument => Object.hasOwn(documentNumbers, key);
+
+/** Does the document go out: under a 文号, under the seal, or to the party of the case? The rest are forms. */
+export const isOutward = (key: DocumentKey): boolean =>
+  isNumbered(key) || Object.hasOwn(sealedWithoutNumber, key) || addressedToParty.includes(key);
 
 /** The row of a numbered document, with the type every row has. */
 export const documentNumberOf = (key: NumberedDocument): DocumentNumberRow => documentNumbers[key];

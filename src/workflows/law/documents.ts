@@ -9,6 +9,7 @@ import { applicationDocuments, complaintDocuments, inspectionDocuments } from '.
 import { recordingDocuments } from './documents/recording.js';
 import { serviceDocuments } from './documents/service.js';
 import { startingDocuments } from './documents/starting.js';
+import { supervisionDocuments } from './documents/supervision.js';
 
 /** Every document of the procedures with its required contents; the forms on the page are drawn from here. */
 export const documents = {
@@ -27,6 +28,7 @@ export const documents = {
   ...courseDocuments,
   ...serviceDocuments,
   ...enforcementDocuments,
+  ...supervisionDocuments,
 } as const satisfies Record<string, Document>;
 
 /** The key of a document. */

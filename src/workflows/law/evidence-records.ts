@@ -1,23 +1,16 @@
 import type { ArticleNumber } from './articles.js';
+import { decidesCase } from './case-decided.js';
 import { documents, type DocumentKey } from './documents.js';
 import type { Field } from './documents/document.js';
 import { limits } from './limits.js';
-import type { MediaActKey } from './media-matrix.js';
 import { formatMoment } from './moments.js';
 import type { RecordRow } from './procedures.js';
-import { caseGoesOn } from './case-requirements.js';
 import { readStep } from './record/approval-tasks.js';
 import { recordedOn, type State } from './record/fold.js';
-import { textOf, textsOf, type Act, type RecordHeader } from './record/kinds.js';
+import { textsOf, type Act, type RecordHeader } from './record/kinds.js';
 import { instancesOf, onFile, outcomeOn, type Requirement, type WholeMatter } from './record/requirements.js';
 import { OFFICERS } from './record-roles.js';
-import { refuseUnrecorded } from './rules/media.js';
-import { first, refusal, type Refusal } from '../refusals.js';
-
-/** Subject of the approval of a reason not to record, with its number: `unsuitable-1`. */
-export const UNSUITABLE_SUBJECT = 'unsuitable';
-/** The step by which one of them is decided. */
-export const unsuitableStep = (count: number): string => `${UNSUITABLE_SUBJECT}-${String(count)}/review/1`;
+import { refusal, type Refusal } from '../refusals.js';
 
 /**
  * Is the evidence set frozen? While the final approval of the decision waits for the 批准人, and once he has
@@ -28,11 +21,20 @@ export function isFrozen(matter: WholeMatter): boolean {
 }
 
 const isDeciding = (state: State): boolean =>
-  outcomeOn(state) !== undefined ||
+  decidesCase({ procedure: state.opening?.procedure ?? '', outcome: outcomeOn(state) ?? '' }) ||
+  recordedOn(state, 'spotPenaltyDecision').length > 0 ||
   Object.keys(state.tasks).some(isFinal) ||
-  Object.values(state.steps).some(({ step, decision }) => isFinal(step) && decision === 'agree');
+  Object.values(state.steps).some((record) => isFinal(record.step) && isAgreed(record, state));
 
 const isFinal = (step: string): boolean => readStep(step).part === 'approve';
+
+/** Agreed to, and not come back to its drafter since: a transfer that was refused, or a case given back. */
+const isAgreed = ({ step, decision }: RecordHeader, { tasks, steps }: State): boolean => {
+  const { subject, round } = readStep(step);
+  const drafts = [...Object.keys(tasks), ...Object.keys(steps)].map(readStep);
+  const again = drafts.some((one) => one.subject === subject && one.part === 'submit' && one.round > round);
+  return decision === 'agree' && !again;
+};
 
 /** 行政机关不得在作出决定后收集证据: C10. */
 export const evidenceOpen: Requirement = {
@@ -61,59 +63,14 @@ function timesWrong(document: DocumentKey, { facts, occurredAt, receivedAt }: Ac
   return turned ? wrong(`结束时间早于开始时间（${formatMoment(startedAt)}）`) : undefined;
 }
 
-/**
- * 应同时进行音像记录，不适宜音像记录的除外 — 第十四条: the recording is named, or an approved reason stands for it,
- * one reason for one act.
- */
-function recordingMissing(act: MediaActKey, state: State, { facts }: Act): Refusal | undefined {
-  const made = facts['recordingMade'] === 'made';
-  const recordings = made ? textsOf(facts, 'recordingIds').length : 0;
-  const approved = facts['recordingMade'] === 'unsuitable' && reasonsLeft(act, state) > 0;
-  return refuseUnrecorded(act, { recordings, approved });
-}
-
-/** Approved reasons for an act that no document rests on yet. */
-function reasonsLeft(act: MediaActKey, state: State): number {
-  const approved = recordedOn(state, 'unsuitableForRecording').filter(
-    ({ facts }, index) =>
-      facts['act'] === act && state.steps[unsuitableStep(index + 1)]?.decision === 'agree',
-  );
-  const used = Object.values(state.steps).filter(
-    ({ kind, facts }) =>
-      kind === 'recorded' &&
-      facts['recordingMade'] === 'unsuitable' &&
-      recordedOf[textOf(facts, 'document')] === act,
-  );
-  return approved.length - used.length;
-}
-
-/** Which act of the matrix a document tells of. */
-const recordedOf: Readonly<Record<string, MediaActKey>> = {
-  inspectionRecord: 'inspection',
-  samplingNotice: 'sampling',
-};
-
-/** A recording is named by its number or by its procedure: `2`, `recording-custody/2`. */
-const recordingsOnFile: Requirement = {
-  missing: '所列音像记录已经登记入卷',
-  article: 14,
-  met: (matter, { facts }) =>
-    textsOf(facts, 'recordingIds').every(
-      (id) => matter[id]?.opening !== undefined || matter[`recording-custody/${id}`]?.opening !== undefined,
-    ),
-};
-
 /** One kind of evidence document: by two officers with certificates valid when it was made (第十一条). */
 const evidence =
   (document: DocumentKey, article: ArticleNumber, requires: readonly Requirement[]) => (): RecordRow => ({
     article,
     by: OFFICERS,
     officers: limits.officers.value,
-    requires: [caseGoesOn, evidenceOpen, recordingsOnFile, ...requires],
-    refuse: (state, act) => {
-      const media = recordedOf[document];
-      return first([timesWrong(document, act), media ? recordingMissing(media, state, act) : undefined]);
-    },
+    requires: [evidenceOpen, ...requires],
+    refuse: (_, act) => timesWrong(document, act),
   });
 
 /**
@@ -123,22 +80,22 @@ const evidence =
 export function evidenceRecords(more: readonly Requirement[] = []) {
   const of = (document: DocumentKey, article: ArticleNumber) => evidence(document, article, more)();
   return {
-    questioningRecord: of('questioningRecord', 13),
+    questioningRecord: { ...of('questioningRecord', 13), media: 'questioning' },
     evidenceCollectionNotice: of('evidenceCollectionNotice', 13),
-    evidenceList: of('evidenceList', 13),
+    evidenceList: { ...of('evidenceList', 13), media: 'collection' },
     originalToCopyRecord: of('originalToCopyRecord', 13),
-    inspectionRecord: of('inspectionRecord', 13),
-    samplingNotice: of('samplingNotice', 13),
+    inspectionRecord: { ...of('inspectionRecord', 13), media: 'inspection' },
+    samplingNotice: { ...of('samplingNotice', 13), media: 'sampling' },
     samplingList: {
       ...of('samplingList', 13),
-      requires: [...more, caseGoesOn, evidenceOpen, noticeBeforeList],
+      requires: [...more, evidenceOpen, noticeBeforeList],
     },
     rightsNotice: of('rightsNotice', 13),
     rightsToldRecord: of('rightsToldRecord', 12),
     otherEvidenceRecord: of('otherEvidenceRecord', 13),
     refusalToCooperate: of('refusalToCooperate', 13),
     evidenceSecuredRecord: of('evidenceSecuredRecord', 15),
-    evidenceExclusion: { ...of('evidenceExclusion', 16), officers: 1 },
+    evidenceExclusion: of('evidenceExclusion', 16),
   } as const;
 }
 

@@ -71,6 +71,31 @@ export const challengesPending = (state: State): RecordHeader[] =>
     (_, index) => held(state.steps, challengeStep(index + 1)) === undefined,
   );
 
+/** Whom the challenges name to which the 负责人 has agreed. */
+export const stoodDownOn = (state: State): string[] =>
+  recordedOn(state, 'hearingChallenge').flatMap(({ facts }, index) =>
+    held(state.steps, challengeStep(index + 1))?.decision === 'agree' ? textsOf(facts, 'persons') : [],
+  );
+
+/** Whom the challenge names that a step decides on. */
+export const challengedBehind = (state: State, { step }: { step: string }): string[] => {
+  const challenge = recordedOn(state, 'hearingChallenge')[readSubject(readStep(step).subject).count - 1];
+  return textsOf(challenge?.facts ?? {}, 'persons');
+};
+
+/** Asks for the decision on a challenge: of whoever of the 负责人 is not himself challenged. */
+export const challengeTask = (
+  count: number,
+  approvers: readonly string[],
+  { facts }: RecordHeader,
+): Task => ({
+  step: challengeStep(count),
+  role: 'approver',
+  document: null,
+  decisions: ['agree', 'refuse'],
+  candidates: approvers.filter((id) => !textsOf(facts, 'persons').includes(id)),
+});
+
 /** The decision that a chair appointed by a record stands down. */
 export const standDownAfter = (state: State, appointed: RecordHeader): RecordHeader | undefined =>
   decidedWith(state, ['hearing-challenge']).find(
@@ -80,12 +105,6 @@ export const standDownAfter = (state: State, appointed: RecordHeader): RecordHea
 /** The step that decides whether a recording is 不适宜. */
 export const unsuitableStep = (count: number): string =>
   `${numbered('recording-unsuitable', count)}/approve/1`;
-
-/** Is it approved that this hearing is not recorded (第十四条)? */
-export const isUnsuitableApproved = (state: State): boolean =>
-  recordedOn(state, 'unsuitableForRecording').some(
-    (_, index) => held(state.steps, unsuitableStep(index + 1))?.decision === 'agree',
-  );
 
 /** The 听证笔录 that was made. */
 export const hearingRecordOn = (state: State): RecordHeader | undefined =>

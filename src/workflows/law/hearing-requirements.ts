@@ -4,17 +4,17 @@ import {
   challengesPending,
   hearingAt,
   isToldInTime,
-  isUnsuitableApproved,
   recorderIn,
+  stoodDownOn,
 } from './hearing-course.js';
 import { limits } from './limits.js';
 import { epochDayOf } from './moments.js';
 import { periods } from './periods.js';
 import { textsOf, textOf, type Act, type Body, type Facts, type RecordHeader } from './record/kinds.js';
-import { onOwnRecord, type Requirement, type WholeMatter } from './record/requirements.js';
+import { recusedOn } from './record/recusal.js';
+import { instancesOf, onOwnRecord, type Requirement, type WholeMatter } from './record/requirements.js';
 import { partOwner, peopleNow } from './record/successors.js';
 import { refuseChair } from './rules/hearing.js';
-import { refuseUnrecorded } from './rules/media.js';
 
 const formOf = (act: Act): Body => (act.body['form'] ?? {}) as Body;
 
@@ -39,6 +39,15 @@ export function investigatorsOf(matter: WholeMatter): string[] {
   return [...new Set([...named, ...acted])].filter((id) => id !== '');
 }
 
+/** Who stood down as a chair at a hearing of the case, or was recused from the case. */
+function withdrawnFrom(matter: WholeMatter): string[] {
+  const outline = Object.values(matter).flatMap((state) => Object.values(state.steps));
+  return [
+    ...instancesOf(matter, 'hearing').flatMap(stoodDownOn),
+    ...recusedOn(outline).map(({ person }) => person),
+  ];
+}
+
 /** 听证由行政机关指定的非本案调查人员主持 — 行政处罚法第六十四条（四）. */
 export const appointmentRequirements: readonly Requirement[] = [
   {
@@ -50,6 +59,24 @@ export const appointmentRequirements: readonly Requirement[] = [
       const chair = chairIn(act);
       const one = chairs.length <= 1 && chair !== '';
       return one && refuseChair({ id: chair, name: chair }, investigatorsOf(matter)) === undefined;
+    },
+  },
+  {
+    missing: '主持人、记录人未曾回避（同意回避的主持人，不再主持本案的听证或者任其记录人）',
+    article: 13,
+    statute: '行政处罚法第四十三条、第六十四条',
+    met: (matter, act) => {
+      const apart = withdrawnFrom(matter);
+      return !apart.includes(chairIn(act)) && !apart.includes(recorderIn(act));
+    },
+  },
+  {
+    missing: '主持人以外的负责人，可以决定对主持人的回避申请',
+    article: 13,
+    statute: '行政处罚法第四十三条、第六十四条',
+    met: (matter, act) => {
+      const state = matter[act.procedure];
+      return state === undefined || peopleNow(state).approvers.some((id) => id !== chairIn(act));
     },
   },
   {
@@ -97,16 +124,6 @@ export const sessionRequirements: readonly Requirement[] = [
 
 // — the record —
 
-/** A recording is named by its number or by its procedure: `2`, `recording-custody/2`. */
-const recordingsOnFile: Requirement = {
-  missing: '所列音像记录已经登记入卷',
-  article: 14,
-  met: (matter, { facts }) =>
-    textsOf(facts, 'recordingIds').every(
-      (id) => (matter[id] ?? matter[`recording-custody/${id}`])?.opening !== undefined,
-    ),
-};
-
 /** What a 听证笔录 needs — 行政处罚法第六十四条（五）、（八）; 第十三条, 第十四条. */
 export const recordRequirements: readonly Requirement[] = [
   ...sessionRequirements,
@@ -121,13 +138,4 @@ export const recordRequirements: readonly Requirement[] = [
       return !Array.isArray(agents) || agents.length <= limits.hearingAgents.value;
     },
   ),
-  onOwnRecord(
-    { missing: '听证同时进行音像记录并写明编号，或者不适宜音像记录已经批准', article: 14 },
-    (state, { facts }) =>
-      refuseUnrecorded('hearing', {
-        recordings: textOf(facts, 'recordingMade') === 'made' ? textsOf(facts, 'recordingIds').length : 0,
-        approved: isUnsuitableApproved(state),
-      }) === undefined,
-  ),
-  recordingsOnFile,
 ];

@@ -2,6 +2,7 @@ import { documents, type DocumentKey } from './documents.js';
 import {
   announcementOn,
   appointmentOn,
+  challengedBehind,
   chairOn,
   hearingRecordOn,
   isToldInTime,
@@ -120,6 +121,7 @@ export const hearingRow: ProcedureRow<HearingFacts> = {
       asks: '决定听证主持人是否回避，并说明理由；决定前不举行听证',
       document: null,
       article: 13,
+      concerns: challengedBehind,
     },
     'recording-unsuitable': {
       label: '不适宜音像记录的审批',
@@ -133,6 +135,7 @@ export const hearingRow: ProcedureRow<HearingFacts> = {
       document: 'hearingRecord',
       article: 13,
       requires: recordRequirements,
+      media: 'hearing',
     },
     'hearing-report': {
       label: documents.hearingReport.title,

@@ -1,9 +1,17 @@
-import { matterChains } from './matter-chains.js';
+import { caseOfThisMatter, matterChains } from './matter-chains.js';
 import type { OpenedFacts, ProcedureRow, RecordRow, StepRow } from './procedures.js';
 import { readStep, reviewTask } from './record/approval-tasks.js';
-import { textOf } from './record/kinds.js';
-import { approvedIn, type Requirement, type WholeMatter } from './record/requirements.js';
+import { numberOf, textOf } from './record/kinds.js';
+import {
+  approvedIn,
+  notAhead,
+  onOwnRecord,
+  type Requirement,
+  type WholeMatter,
+} from './record/requirements.js';
+import { verdictOn } from './case-requirements.js';
 import { recordedOn } from './record/fold.js';
+import { unsuitableSteps } from './recusal-rows.js';
 
 /** Key of the clock of the approval that an urgent inspection is to make up. */
 export const MADE_UP_CLOCK = 'urgent-inspection-approval';
@@ -38,6 +46,15 @@ const approved: Requirement = {
   met: (matter) => approvedIn(stateOf(matter), 'inspection-approval'),
 };
 
+/** 未经批准不得实施检查: the visit comes after the approval, whenever it is entered. */
+const visitedAfterApproval = onOwnRecord(
+  { missing: '检查时间不早于负责人批准的时间', article: 2, statute: source },
+  (state, { facts, occurredAt }) => {
+    const approvedAt = verdictOn(state, 'inspection-approval')?.receivedAt;
+    return approvedAt === undefined || (numberOf(facts, 'inspectedAt') ?? occurredAt) >= approvedAt;
+  },
+);
+
 const caseOpened: Requirement = {
   missing: '所填案件编号的案件已在本系统启动',
   article: 2,
@@ -66,11 +83,15 @@ const steps: Readonly<Record<string, StepRow>> = {
     asks: '将检查结果告知检查对象；启动案件的填写案件编号',
     document: 'inspectionResult',
     article: 2,
-    requires: [approved, noticeGiven, visited, caseOpened],
+    requires: [approved, noticeGiven, visited, caseOpened, caseOfThisMatter(2)],
   },
+  ...unsuitableSteps,
 };
 
-const inspectionRecord: RecordRow = { article: 13, by: ['handler'], officers: 2 };
+const inspectionRecord: RecordRow = { article: 13, by: ['handler'], officers: 2, media: 'inspection' };
+
+/** 不适宜音像记录的除外 — 第十四条: agreed to by the head of the unit before the record is put on file. */
+const unsuitableForRecording: RecordRow = { article: 14, by: ['handler'] };
 
 const outcomes = {
   notApproved: '未批准检查',
@@ -95,9 +116,13 @@ export const inspectionRow: ProcedureRow<OpenedFacts> = {
   openedBy: ['officer'],
   opensMatter: true,
   opening: 'inspectionApprovalForm',
+  exercises: 'inspection',
   beforeApproval: 'allowed',
   steps,
-  records: { inspectionRecord: { ...inspectionRecord, requires: [approved, noticeGiven] } },
+  records: {
+    inspectionRecord: { ...inspectionRecord, requires: [approved, visitedAfterApproval, noticeGiven] },
+    unsuitableForRecording,
+  },
   outcomes,
   begins: ({ people }) => ({
     opens: [reviewTask('inspection-approval', 'inspectionApprovalForm', 1, people)],
@@ -114,6 +139,7 @@ export const urgentInspectionRow: ProcedureRow<UrgentInspectionFacts> = {
   workflowType: 'urgentInspection',
   title: '紧急行政检查',
   opening: 'urgentInspectionReport',
+  requires: [notAhead('startedAt', '紧急检查开始的时间', 2)],
   steps: {
     ...steps,
     'inspection-approval': {
@@ -123,7 +149,7 @@ export const urgentInspectionRow: ProcedureRow<UrgentInspectionFacts> = {
       article: 2,
     },
   },
-  records: { inspectionRecord },
+  records: { inspectionRecord, unsuitableForRecording },
   begins: ({ people, startedAt }) => ({
     opens: [reviewTask('inspection-approval', 'urgentInspectionReport', 1, people)],
     starts: [{ key: MADE_UP_CLOCK, period: 'urgentInspectionApproval', from: startedAt }],

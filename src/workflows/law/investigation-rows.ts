@@ -1,8 +1,9 @@
-import { caseGoesOn, notSuspended, startIsApproved } from './case-requirements.js';
+import { startIsApproved } from './case-requirements.js';
 import { evidenceOf, evidenceOpen, evidenceRecords } from './evidence-records.js';
 import { startGate, type OpenedFacts, type ProcedureRow, type RecordRow } from './procedures.js';
 import { readStep, submitTask } from './record/approval-tasks.js';
 import { textOf, type Act, type Facts } from './record/kinds.js';
+import { ONLY_PARTY, partiesOf } from './record/parties.js';
 import { instancesOf, onFile, type Requirement, type WholeMatter } from './record/requirements.js';
 import { OFFICERS } from './record-roles.js';
 import { recusalRecords, recusalsDecided, recusalSteps } from './recusal-rows.js';
@@ -17,10 +18,15 @@ const toldRights = (matter: WholeMatter): Facts[] =>
   onFile(matter, 'investigation', 'rightsToldRecord').map(({ facts }) => facts);
 
 const rightTold = (right: keyof typeof RIGHTS): Requirement => ({
-  missing: `告知${RIGHTS[right]}权利的方式和时间`,
+  missing: `向每一名当事人告知${RIGHTS[right]}权利的方式和时间`,
   article: 12,
   statute: '行政处罚法第四十四条、第五十五条',
-  met: (matter) => toldRights(matter).some((facts) => facts[right] === 'told'),
+  met: (matter) =>
+    partiesOf(matter).every(({ key }) =>
+      toldRights(matter).some(
+        (facts) => facts[right] === 'told' && (textOf(facts, 'party') || ONLY_PARTY) === key,
+      ),
+    ),
 });
 
 const somethingProven: Requirement = {
@@ -53,19 +59,8 @@ const proposalSaid: Requirement = {
 const paper = (more: Partial<RecordRow>): RecordRow => ({
   article: 12,
   by: OFFICERS,
-  requires: [caseGoesOn],
   ...more,
 });
-
-/** What the proposal of the report makes of the investigation. */
-export const outcomeOfProposal: Readonly<Record<string, string>> = {
-  penalty: 'penalty',
-  noPenalty: 'noPenalty',
-  notProven: 'notProven',
-  crimeTransfer: 'transfer',
-  referral: 'referral',
-  termination: 'termination',
-};
 
 /** 第十一条至第十四条: one of a case, from its start to the approved 案件调查终结报告. */
 export const investigationRow: ProcedureRow<OpenedFacts> = {
@@ -90,8 +85,6 @@ export const investigationRow: ProcedureRow<OpenedFacts> = {
       article: 13,
       requires: [
         startIsApproved,
-        caseGoesOn,
-        notSuspended,
         rightTold('statement'),
         rightTold('defence'),
         rightTold('recusal'),
@@ -134,12 +127,12 @@ export const appraisalRow: ProcedureRow<OpenedFacts> = {
   opensMatter: false,
   opening: 'appraisalCommission',
   many: true,
-  requires: [caseGoesOn, evidenceOpen],
+  requires: [evidenceOpen],
   tellsOpening: true,
   beforeApproval: 'inEmergency',
   records: {
     testNotice: paper({ article: 13 }),
-    appraisalOpinion: paper({ article: 13, requires: [caseGoesOn, evidenceOpen] }),
+    appraisalOpinion: paper({ article: 13, requires: [evidenceOpen] }),
     testResultNotice: paper({ article: 13 }),
   },
   steps: {},

@@ -7,7 +7,7 @@ interface Row {
    * it.
    */
   readonly value: number | string | null;
-  readonly unit: 'fen' | 'perMille' | 'people' | 'timeOfDay' | 'dayOfYear' | 'calendarDay' | 'times';
+  readonly unit: 'fen' | 'perMille' | 'people' | 'timeOfDay' | 'dayOfYear' | 'calendarDay' | 'year' | 'times';
   readonly source: string;
   readonly rank: Rank;
 }
@@ -153,6 +153,15 @@ export const limits = {
     value: 366,
     unit: 'calendarDay',
     source: '本局内部分工，法律法规未规定（第三十六条要求明确承办人、审核人、批准人）',
+    rank: 'bureauParameter',
+    ...unread('本局参数，须法制机构确定'),
+  },
+  /** How long one 委托书 may run; the statute asks for a term and names no length (decision 0761). */
+  longestEntrustment: {
+    label: '一次行政执法委托的最长期限',
+    value: 5,
+    unit: 'year',
+    source: '行政处罚法第二十条要求载明期限，未规定长度',
     rank: 'bureauParameter',
     ...unread('本局参数，须法制机构确定'),
   },

@@ -16,7 +16,13 @@ import { powers } from './powers.js';
 import { readStep, reviewTask, submitTask } from './record/approval-tasks.js';
 import { held, recordedOn, type State } from './record/fold.js';
 import { numberOf, textOf, type Act, type Body, type ClockStart, type Task } from './record/kinds.js';
-import { approvedIn, concludedAs, type Requirement, type WholeMatter } from './record/requirements.js';
+import {
+  approvedIn,
+  concludedAs,
+  onOwnRecord,
+  type Requirement,
+  type WholeMatter,
+} from './record/requirements.js';
 import { LEADERS, OFFICERS } from './record-roles.js';
 import { refuseExtension } from './rules/extension.js';
 import { refuseMeasureBasis } from './rules/legal-basis.js';
@@ -95,6 +101,18 @@ const approvedBefore: Requirement = {
     return factsOf(state).mode === 'onTheSpot' || approvedIn(state, SEALING_FORM);
   },
 };
+
+/** 制作并当场交付查封、扣押决定书和清单 — 行政强制法第二十四条: what follows the measure rests on them; its lifting never waits. */
+const handedOver = onOwnRecord(
+  {
+    missing: '《查封（扣押）决定书》和《查封（扣押）清单》已经交付',
+    article: 15,
+    statute: '行政强制法第二十四条',
+  },
+  ({ steps }, { step }) =>
+    !['approve', 'record'].includes(readStep(step).part) ||
+    (steps['sealing-decision/submit/1'] !== undefined && steps['sealing-list/submit/1'] !== undefined),
+);
 
 const measureRecorded: Requirement = {
   missing: '《实施行政强制措施现场笔录》',
@@ -217,10 +235,12 @@ export const seizureRow: ProcedureRow<MeasureFacts> = {
   openedBy: ['officer'],
   opensMatter: false,
   opening: 'sealingApprovalForm',
+  exercises: 'measure',
   many: true,
   beforeApproval: 'inEmergency',
   records: {
     measureRecord: paper({
+      media: 'measure',
       officers: limits.officers.value,
       requires: [approvedBefore],
       refuse: recordRefused,
@@ -232,7 +252,7 @@ export const seizureRow: ProcedureRow<MeasureFacts> = {
     testResultNotice: paper(),
     periodExtensionForm: paper({ refuse: extensionRefused }),
     measureLiftingDecision: paper({ by: LEADERS, requires: [approvedBefore], meets: () => [MEASURE_CLOCK] }),
-    measureDisposalRecord: paper({ requires: [decidedOn], meets: () => [MEASURE_CLOCK] }),
+    measureDisposalRecord: paper({ requires: [decidedOn, handedOver], meets: () => [MEASURE_CLOCK] }),
     thingsTransferNotice: paper({ requires: [transferredOn], meets: () => [MEASURE_CLOCK] }),
   },
   steps: {
@@ -245,7 +265,7 @@ export const seizureRow: ProcedureRow<MeasureFacts> = {
       '当场实施后补办批准',
       '当场实施后24小时内向行政机关负责人报告，并补办批准手续',
       'emergencyMeasureReport',
-      { requires: [measureRecorded] },
+      { requires: [measureRecorded, handedOver] },
     ),
     'sealing-decision': step('查封（扣押）决定书', '当场交付查封（扣押）决定书', 'sealingDecision'),
     'sealing-list': step('查封（扣押）清单', '当场清点，制作清单一式二份', 'sealingList'),
@@ -254,7 +274,7 @@ export const seizureRow: ProcedureRow<MeasureFacts> = {
       '填写延长期限审批表，报本机关负责人批准',
       'periodExtensionForm',
       {
-        requires: [beforeItLapsed],
+        requires: [beforeItLapsed, handedOver],
       },
     ),
     'extension-decision': step(

@@ -5,6 +5,12 @@ import { unread } from './periods/period.js';
 /** How much a medium is asked for. In ascending order. */
 export const demands = ['optional', 'advised', 'required'] as const;
 export type Demand = (typeof demands)[number];
+/** What people call them. */
+export const demandLabels: Readonly<Record<Demand, string>> = {
+  optional: '可根据需要音像记录',
+  advised: '建议同时音像记录',
+  required: '应当同时音像记录',
+};
 
 /** What is asked of one act: text always; sound and picture as the cell says. */
 export interface MediaCell {
@@ -63,5 +69,26 @@ export type MediaActKey = keyof typeof mediaMatrix;
 /** A matrix as the bureau has it: what it asks for each act. */
 export type MediaMatrix = Readonly<Record<MediaActKey, Pick<MediaCell, 'text' | 'audioVisual'>>>;
 
+/** What the bureau's own matrix asks of sound and picture where it departs from the table. */
+export type MediaDepartures = Readonly<Partial<Record<MediaActKey, Demand>>>;
+
+/**
+ * By which version of the matrix a matter is recorded: a fact of its openings. Left out where the table
+ * itself holds, as in every matter from before the bureau departed from it.
+ */
+export type MatterMatrix = { readonly version: string; readonly audioVisual: MediaDepartures };
+
+/** The table with the departures in it. */
+export const matrixWith = (departures: MediaDepartures): MediaMatrix =>
+  Object.fromEntries(
+    mediaActKeys.map((act) => {
+      const { text, audioVisual } = mediaMatrix[act];
+      return [act, { text, audioVisual: departures[act] ?? audioVisual }];
+    }),
+  ) as MediaMatrix;
+
 /** The keys, in the order of the table. */
 export const mediaActKeys = Object.keys(mediaMatrix) as readonly MediaActKey[];
+
+/** True if the word is the key of an act of the matrix. */
+export const isMediaActKey = (word: string): word is MediaActKey => Object.hasOwn(mediaMatrix, word);

@@ -1,4 +1,5 @@
-import { caseGoesOn, notSuspended, startIsApproved } from './case-requirements.js';
+import { startIsApproved } from './case-requirements.js';
+import { evidenceOf } from './evidence-records.js';
 import { shanghaiDay } from './moments.js';
 import {
   hearingOf,
@@ -14,7 +15,6 @@ import {
   rightsIn,
   statementsOn,
 } from './notice-rights.js';
-import { penaltyKeys } from './penalties.js';
 import { recordedOn, type State } from './record/fold.js';
 import { textOf, textsOf, type Act, type Body, type Facts } from './record/kinds.js';
 import { partiesOf } from './record/parties.js';
@@ -26,9 +26,11 @@ import {
   type Requirement,
   type WholeMatter,
 } from './record/requirements.js';
+import { isReportedAs } from './reported.js';
 import { hearingDuty } from './rules/hearing.js';
 import { heavierThan } from './rules/notice.js';
 import { penaltyIn, refuseOthersDecision, type ProposedPenalty } from './rules/penalty.js';
+import { crimeTransferEnded, penaltyNotHeld } from './with-police.js';
 
 const DECISION = 'decision';
 
@@ -121,55 +123,38 @@ export const noticeContents: readonly Requirement[] = [
   ),
   ofNotice(
     {
-      missing: '重于原告知的，以新的事实或者证据为据（不得因陈述、申辩加重）',
+      missing: '重于原告知的，以新的事实或者证据为据（原告知之后入卷的证据；不得因陈述、申辩加重）',
       article: 12,
       statute: '行政处罚法第四十五条',
     },
     (told, matter, act) => {
-      const before = penaltyToldIn(givenBefore(matter, act, told).slice(-1));
+      const last = givenBefore(matter, act, told).at(-1);
+      const before = last && penaltyIn(noticeFacts(last));
       const now = penaltyIn(told);
       if (!before || !now || heavierThan(before, now).length === 0) return true;
-      return textOf(told, 'renewalGround') === 'newFacts';
+      const since = last.opening?.seq ?? 0;
+      return (
+        textOf(told, 'renewalGround') === 'newFacts' && evidenceOf(matter).some(({ seq }) => seq > since)
+      );
     },
   ),
 ];
 
-/** The police have the case, and have not given it back since — 行政处罚法第二十七条. */
-function isWithPolice(matter: WholeMatter): boolean {
-  const back = Object.values(matter)
-    .flatMap((state) => recordedOn(state, 'policeReply'))
-    .filter(({ facts }) => facts['reply'] === 'givenBack');
-  return instancesOf(matter, 'crime-transfer').some(
-    (state) =>
-      !state.concluded ||
-      (outcomeOn(state) === 'transferred' && !back.some(({ seq }) => seq > (state.concluded?.seq ?? 0))),
-  );
-}
-
 /** What must be on file before a notice is given (行政处罚法第四十四条), with what it must say. */
 export const noticeRequirements: readonly Requirement[] = [
   startIsApproved,
-  caseGoesOn,
-  notSuspended,
   {
-    missing: '《案件调查终结报告》已经审核批准，拟给予行政处罚（或者移送后已由司法机关移送回本局处理）',
+    missing: '《案件调查终结报告》已经审核批准，拟给予行政处罚（认为涉嫌犯罪的，移送有结果后由本局依法处理）',
     article: 16,
     statute: '住房和城乡建设行政处罚程序规定第二十条',
-    met: (matter) => concludedAs(matter, 'investigation', 'penalty', 'transfer'),
+    met: (matter) => isReportedAs(matter, 'penalty', 'transfer'),
   },
   ofNotice(
     { missing: '对该当事人没有正在办理的另一次告知（须先办结或者撤回）', article: 12 },
     (told, matter, act) => toTheSame(matter, act, told).every((state) => state.concluded !== undefined),
   ),
-  {
-    missing: '没有正在办理的涉嫌犯罪移送，已经移送的由司法机关移送回本局处理',
-    article: null,
-    statute: '行政执法机关移送涉嫌犯罪案件的规定第十一条、行政处罚法第二十七条',
-    met: (matter) =>
-      !isWithPolice(matter) &&
-      (!concludedAs(matter, 'investigation', 'transfer') ||
-        concludedAs(matter, 'crime-transfer', 'transferred')),
-  },
+  penaltyNotHeld,
+  crimeTransferEnded,
   {
     missing: '尚未作出决定',
     article: 21,
@@ -290,21 +275,6 @@ export const hearingHeldOrGivenUp = ofEveryParty(
   },
 );
 
-/** What was told in several notices together: the gravest kind, and all the money. */
-function penaltyToldIn(notices: readonly State[]): ProposedPenalty | undefined {
-  const told = notices.flatMap((notice) => penaltyIn(noticeFacts(notice)) ?? []);
-  const [gravest] = [...told].sort((one, other) => gradeOf(other) - gradeOf(one));
-  return (
-    gravest && {
-      kind: gravest.kind,
-      fine: told.reduce((sum, { fine }) => sum + fine, 0),
-      confiscated: told.reduce((sum, { confiscated }) => sum + confiscated, 0),
-    }
-  );
-}
-
-const gradeOf = ({ kind }: ProposedPenalty): number => penaltyKeys.indexOf(kind);
-
 /** The penalty a decision is about: of the act itself, else of its latest form that names one. */
 function penaltyDecided(matter: WholeMatter, act: Act): ProposedPenalty | undefined {
   const drafts = instancesOf(matter, DECISION).flatMap((state) => Object.values(state.steps));
@@ -313,18 +283,23 @@ function penaltyDecided(matter: WholeMatter, act: Act): ProposedPenalty | undefi
 }
 
 /**
- * 行政机关不得因当事人陈述、申辩而给予更重的处罚 — 行政处罚法第四十五条. Limit: a case has one decision; where its parties were told in
- * notices of their own, it is measured by what was told to all of them together.
+ * 行政机关不得因当事人陈述、申辩而给予更重的处罚 — 行政处罚法第四十五条. Measured for each party by the notice that stands for him.
+ * Limit: a case has one decision, and its amounts are each party's.
  */
 export const notHeavierThanNotice: Requirement = {
-  missing: '决定不重于告知（加重的，以新的事实重新告知）',
+  missing: '决定不重于对每一名当事人的告知（加重的，以新的事实重新告知）',
   article: 12,
   statute: '行政处罚法第四十五条',
   met: (matter, act) => {
     const decided = penaltyDecided(matter, act);
-    const notices = new Set(partiesOf(matter).flatMap(({ key }) => noticeFor(matter, key) ?? []));
-    const told = penaltyToldIn([...notices]);
-    return decided === undefined || (told !== undefined && heavierThan(told, decided).length === 0);
+    return (
+      decided === undefined ||
+      partiesOf(matter).every(({ key }) => {
+        const notice = noticeFor(matter, key);
+        const told = notice && penaltyIn(noticeFacts(notice));
+        return told !== undefined && heavierThan(told, decided).length === 0;
+      })
+    );
   },
 };
 

@@ -1,16 +1,9 @@
 import type { DocumentKey } from './documents.js';
 import { limits } from './limits.js';
 import { closingRequirements, noticeContents, noticeRequirements } from './notice-requirements.js';
-import {
-  isInTime,
-  isServedOn,
-  NOTICE,
-  noticedParties,
-  noticeFacts,
-  partyOf,
-  rightOf,
-  rights,
-} from './notice-rights.js';
+import { isInTime, NOTICE, noticedParties, noticeFacts, partyOf, rightOf, rights } from './notice-rights.js';
+import { shanghaiDay } from './moments.js';
+import { partyActedAt } from './party-acts.js';
 import { startGate, type OpenedFacts, type ProcedureRow, type RecordRow } from './procedures.js';
 import { reviewTask } from './record/approval-tasks.js';
 import { held, recordedOn, type State } from './record/fold.js';
@@ -18,7 +11,8 @@ import { textOf, type Act } from './record/kinds.js';
 import { approvedIn, instancesOf } from './record/requirements.js';
 import { serveAgain } from './notification.js';
 import { documents } from './documents.js';
-import { OFFICERS } from './record-roles.js';
+import { LEADERS, OFFICERS } from './record-roles.js';
+import { penaltyNotHeld } from './with-police.js';
 import { first, refusal, type Refusal } from '../refusals.js';
 
 const documentIn = (act: Act): DocumentKey => textOf(act.facts, 'document') as DocumentKey;
@@ -46,11 +40,15 @@ function refuseStranger(state: State, act: Act): Refusal | undefined {
 }
 
 /** 明确放弃: of a right that he has been told of. */
-const refuseEarlyWaiver = (state: State, act: Act): Refusal | undefined =>
-  refuseStranger(state, act) ??
-  (isServedOn(state, partyOf(state, act))
+/** 放弃 is express, and of rights that were told: after the notice was served, by the day. */
+function refuseEarlyWaiver(state: State, act: Act): Refusal | undefined {
+  const stranger = refuseStranger(state, act);
+  if (stranger) return stranger;
+  const served = held(state.clocks, rights.defence.clock(partyOf(state, act)))?.from;
+  return served !== undefined && shanghaiDay(served) <= shanghaiDay(partyActedAt(act))
     ? undefined
-    : refusal('notReady', { missing: '告知书已送达该当事人' }));
+    : refusal('notReady', { missing: '告知书已送达该当事人，放弃在送达之后' });
+}
 
 /** Who has asked does without the hearing there, in its own procedure. */
 function refuseHearingWaiver(state: State, act: Act): Refusal | undefined {
@@ -76,14 +74,15 @@ const answer = (more: Partial<RecordRow> = {}): RecordRow => ({
 
 const records = {
   // 听取当事人陈述和申辩的，应制作……陈述申辩笔录 — 第十三条（五）.
-  defenceRecord: answer({ by: OFFICERS, officers: limits.officers.value }),
+  defenceRecord: answer({ by: OFFICERS, officers: limits.officers.value, media: 'defence' }),
   writtenDefence: answer(),
   defenceWaiver: answer({ article: 12, refuse: refuseEarlyWaiver }),
   hearingRequest: answer({ refuse: refuseSecondRequest }),
   hearingWaiver: answer({ refuse: refuseHearingWaiver }),
+  // What the 批准人 approved, one officer alone does not take back (第三十六条).
   penaltyNoticeWithdrawal: {
     article: 12,
-    by: OFFICERS,
+    by: LEADERS,
     refuse: (state) =>
       approvedIn(state, NOTICE) ? undefined : refusal('notReady', { missing: '告知书已经批准' }),
     requires: [
@@ -120,7 +119,7 @@ export const penaltyNoticeRow: ProcedureRow<OpenedFacts> = {
       asks: '填写行政处罚意见告知书，报审核、批准',
       document: 'penaltyNotice',
       article: 12,
-      requires: noticeContents,
+      requires: [penaltyNotHeld, ...noticeContents],
     },
     'service-again': serveAgain,
     'defence-review': {

@@ -90,13 +90,19 @@ export const openQuestions = {
     question: '本制度的发布日期和文号',
     article: 37,
     source: '本制度第三十七条',
-    meanwhile: '不主张对某日以前的行为适用',
+    meanwhile: '由本局设定实施日期；未设定前不主张对某日以前的行为适用',
   },
   powersOfUnits: {
     question: '本局及各科室、受委托组织实际享有哪些权责事项（规划、市容、燃气、物业等）',
     article: 2,
     source: '行政处罚法第十七条、第十九条至第二十一条；本局权责清单未取得',
     meanwhile: '各承办科室均按享有处理并标为未确认；受委托组织须有期限内、已公布的委托书，不得实施强制措施',
+  },
+  entrustmentEndsInCourse: {
+    question: '委托期限在案件办理中届满或者委托被撤销的，已启动的程序如何处理',
+    article: 2,
+    source: '行政处罚法第二十条、第三十八条未规定',
+    meanwhile: '在案件中提示；此后不得据以提起审查决定和当场处罚，须另有生效的委托书',
   },
   hearingThreshold: {
     question: '陕西省“较大数额罚款”的标准和施行日期',
@@ -108,7 +114,7 @@ export const openQuestions = {
     question: '对企业行政检查的年度频次上限',
     article: 2,
     source: '国办发〔2024〕54号',
-    meanwhile: '只计数，不拒绝；依线索检查的不计入',
+    meanwhile: '由本局设定上限；未设定前只计数，不拒绝；依线索检查的不计入',
   },
   discretionBenchmarks: {
     question: '本局适用的行政处罚裁量基准及其公布日期',

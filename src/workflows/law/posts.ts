@@ -64,6 +64,12 @@ export function ownRole(
   return post && roleOfPost[post];
 }
 
+/**
+ * 国家统一法律职业资格 and since when (行政处罚法第五十八条第二款). `number` null: has done legal review since that
+ * day, so that he is none who does it for the first time.
+ */
+export type LegalQualification = { number: string | null; from: number };
+
 /** A person as the gates see him. `until` null is open-ended; times in epoch ms. */
 export type Person = {
   id: string;
@@ -71,6 +77,8 @@ export type Person = {
   active: boolean;
   posts: { post: Post; unit: string; from: number; until: number | null }[];
   certificates: { number: string; from: number; until: number }[];
+  /** Left out of entries from before it was asked. */
+  legalQualification?: LegalQualification | null | undefined;
 };
 
 /** The posts held at a moment. */

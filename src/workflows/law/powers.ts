@@ -88,3 +88,10 @@ export function isPowerKey(word: string): word is PowerKey {
 
 /** The power, with the type every row has. */
 export const powerOf = (key: PowerKey): Power => powers[key];
+
+/** The items of one kind, in the order of the table. */
+export const powersOfKind = (kind: PowerKind): PowerKey[] =>
+  powerKeys.filter((key) => powers[key].kind === kind);
+
+/** Why who holds a power is not known: shown to whoever is about to use one. */
+export const powersUnconfirmed = unlisted.unconfirmedBecause;

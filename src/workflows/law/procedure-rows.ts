@@ -1,16 +1,20 @@
 import { caseRecords, caseSteps, DECISION_CLOCK } from './case-records.js';
+import { FILING_CLOCK } from './case-requirements.js';
 import { progressInWords, type CalendarImportFacts } from './calendar-import.js';
 import { crimeTransferRow } from './crime-transfer-rows.js';
 import { decisionRow } from './decision-rows.js';
 import { hearingRow } from './hearing-rows.js';
 import { summaryPenaltyRow } from './summary-rows.js';
 import { penaltyNoticeRow } from './notice-rows.js';
+import type { PowerKey } from './powers.js';
+import type { MatterMatrix } from './media-matrix.js';
 import type { CasePeople, ProcedureRow } from './procedures.js';
 import { startGate } from './procedures.js';
 import { appraisalRow, investigationRow } from './investigation-rows.js';
 import { seizureRow } from './measure-rows.js';
 import { applicationRow } from './application-rows.js';
 import { complaintRow } from './complaint-rows.js';
+import { entrustmentRow } from './entrustment-rows.js';
 import { inspectionRow, urgentInspectionRow } from './inspection-rows.js';
 import { evidencePreservationRow } from './preservation-rows.js';
 import { submitTask } from './record/approval-tasks.js';
@@ -37,10 +41,14 @@ export type InitiationFacts = {
   edition: string;
   unit: string;
   people: CasePeople;
+  /** The power item it uses (权责事项), where one was named; unsaid by older starts. */
+  power?: PowerKey;
   /** Which limits and signers hold for the party (行政处罚法第五十一条; 民事诉讼法第八十八条); unsaid by older starts. */
   partyKind?: 'citizen' | 'organisation';
   /** The matter the case arises from, and its newest record when it did. */
   arisesFrom?: { chainId: string; seq: number; sha256: string };
+  /** By which version of the media matrix it is recorded, where that is not the table itself (第五条). */
+  mediaMatrix?: MatterMatrix;
   emergency: EmergencyFacts | null;
 };
 
@@ -50,9 +58,7 @@ export type InitiationFacts = {
  */
 export type CaseFacts = InitiationFacts & { startedAt: number; start?: 'initiated' };
 
-/** Key of the clock of the 24-hour 补报. */
-export const FILING_CLOCK = 'emergency-filing';
-export { DECISION_CLOCK };
+export { DECISION_CLOCK, FILING_CLOCK };
 
 /** 第九条. */
 export const caseInitiationRow: ProcedureRow<InitiationFacts> = {
@@ -63,6 +69,8 @@ export const caseInitiationRow: ProcedureRow<InitiationFacts> = {
   phase: 'initiation',
   openedBy: ['clerk', 'unitHead', 'officer'],
   opensMatter: true,
+  exercises: 'penalty',
+  media: 'initiation',
   beforeApproval: 'allowed',
   steps: {
     'initiation-form': {
@@ -162,6 +170,7 @@ export const rows: readonly ProcedureRow[] = [
   crimeTransferRow,
   serviceRow,
   recordingCustodyRow,
+  entrustmentRow,
   calendarImportRow,
   substitutionRow,
   handoverRow,

@@ -1,6 +1,8 @@
 import { articleLabel, type ArticleNumber } from './articles.js';
 import type { DocumentKey } from './documents.js';
+import type { MatterMatrix, MediaActKey } from './media-matrix.js';
 import type { Post } from './posts.js';
+import type { PowerKind } from './powers.js';
 import type { State } from './record/fold.js';
 import type { Act, ClockStart, Effect, Facts, Task } from './record/kinds.js';
 import type { Requirement } from './record/requirements.js';
@@ -26,6 +28,8 @@ export type ProcedureRow<F extends Facts = Facts> = {
   phase: Phase | null;
   /** What its matter is; a case unless it says otherwise. */
   matter?: MatterKind;
+  /** On which matters that are no cases people may open it as well. */
+  alsoOn?: readonly MatterKind[];
   /** Posts that may open it through the API; empty when only another procedure opens it. */
   openedBy: readonly Post[];
   /** Its opening is the first record of a matter: an existing one means that the number is taken. */
@@ -36,6 +40,8 @@ export type ProcedureRow<F extends Facts = Facts> = {
    * door of its own or only another procedure opens it.
    */
   opening?: DocumentKey | null;
+  /** The act of the media matrix that its opening tells of (第五条). */
+  media?: MediaActKey;
   /** May there be several on one matter? Their keys end in their number: `service/2`. */
   many?: true;
   /** What must be on file before it opens; a refusal names everything missing. */
@@ -44,6 +50,8 @@ export type ProcedureRow<F extends Facts = Facts> = {
   records?: Readonly<Partial<Record<DocumentKey, RecordRow>>>;
   /** The case is told as soon as it opens, not only when it concludes: it stops a clock of the case. */
   tellsOpening?: true;
+  /** The kind of power that whoever opens it uses: his unit must hold it, or be entrusted with it (第二条). */
+  exercises?: PowerKind;
   /** May it run before the 负责人 has approved the start (第九条)? `never`: not even in an emergency. */
   beforeApproval: 'allowed' | 'inEmergency' | 'never';
   /** What people read for each step, by the first part of its key. */
@@ -72,8 +80,14 @@ export type StepRow = {
   document: DocumentKey | null;
   article: ArticleNumber;
   onFile?: readonly string[];
+  /** Its document is final with its 批准, which is not asked for by the record that puts it on file. */
+  approved?: true;
   /** What must be on file before it is submitted or agreed to; a refusal names everything missing. */
   requires?: readonly Requirement[];
+  /** The act of the media matrix that its submission tells of (第五条). */
+  media?: MediaActKey;
+  /** Whose own matter it decides on: none of them decides, either way, in his part or another's. */
+  concerns?: (state: State, act: Act) => readonly string[];
   /** What else must be so of a submission or an agreement, on the procedure's own record, open or not yet. */
   refuse?: (state: State, act: Act) => Refusal | undefined;
 };
@@ -88,13 +102,21 @@ export type RecordRow = {
   by: readonly RoleKey[];
   officers?: number;
   requires?: readonly Requirement[];
+  /** The act of the media matrix that it tells of (第五条). */
+  media?: MediaActKey;
   meets?: (state: State, act: Act) => readonly string[];
   starts?: (state: State, act: Act) => readonly ClockStart[];
   refuse?: (state: State, act: Act) => Refusal | undefined;
 };
 
 /** Facts that every opening through the generic door says, beside those of its form. */
-export type OpenedFacts = { edition: string; unit: string; people: CasePeople };
+export type OpenedFacts = {
+  edition: string;
+  unit: string;
+  people: CasePeople;
+  /** Where it is not the table of media-matrix.ts. */
+  mediaMatrix?: MatterMatrix;
+};
 
 /** The five phases of 第三条. */
 export const phases = {
@@ -119,6 +141,10 @@ export type MatterKind = keyof typeof matterKinds;
 /** What a row's matter is. */
 export const matterOf = ({ matter, phase }: Pick<ProcedureRow, 'matter' | 'phase'>): MatterKind =>
   matter ?? (phase === null ? 'bureau' : 'case');
+
+/** May people open it on a matter of this kind? */
+export const isFor = (row: ProcedureRow, kind: MatterKind): boolean =>
+  matterOf(row) === kind || (row.alsoOn?.includes(kind) ?? false);
 
 /** The phase in words; 本局事务 for what belongs to no case. */
 export const phaseLabel = (phase: Phase | null): string => (phase === null ? '本局事务' : phases[phase]);

@@ -1,4 +1,5 @@
 import type { RegisteredDevice, RegisteredStore } from './devices.js';
+import { matterChains } from './matter-chains.js';
 import { formatMoment } from './moments.js';
 import type { OpenedFacts, ProcedureRow } from './procedures.js';
 import { submitTask } from './record/approval-tasks.js';
@@ -6,6 +7,7 @@ import { held } from './record/fold.js';
 import { filled } from './record/gates.js';
 import { numberOf, procedureName, textOf, textsOf, type Act, type Body, type Task } from './record/kinds.js';
 import { outcomeOn, type Requirement, type WholeMatter } from './record/requirements.js';
+import { isRecordingFile } from './rules/media.js';
 import { refusal, type Refusal } from '../refusals.js';
 
 /** Key of the clock of 24 hours. */
@@ -76,13 +78,10 @@ const endInOrder: Requirement = {
 
 const inStore = (act: Act): boolean => textOf(act.facts, 'place') === 'dedicatedStore';
 
-const isRecording = ({ mediaType }: Act['attachments'][number]): boolean =>
-  /^(video|audio|image)\//.test(mediaType);
-
 const fileAttached: Requirement = {
   missing: '随本次提交上传音像文件',
   article: 30,
-  met: (_, act) => inStore(act) || act.attachments.some(isRecording),
+  met: (_, act) => inStore(act) || act.attachments.some(isRecordingFile),
 };
 
 const SHA256 = /^[0-9a-f]{64}$/;
@@ -129,6 +128,7 @@ export const recordingCustodyRow: ProcedureRow<RecordingFacts> = {
   title: '音像记录入库',
   article: 30,
   phase: 'investigation',
+  alsoOn: ['application', 'complaint', 'inspection'],
   openedBy: ['officer', 'unitHead', 'clerk'],
   opensMatter: false,
   opening: 'recordingAnnouncement',
@@ -166,7 +166,9 @@ export const recordingCustodyRow: ProcedureRow<RecordingFacts> = {
   },
   // Not `startGate`: what was recorded has to be stored even when the start is refused afterwards.
   gate: (file, act) =>
-    file['case-initiation'] ? refuseTimes(act) : refusal('notReady', { missing: '程序启动' }),
+    file['case-initiation'] || matterChains.isApart(file)
+      ? refuseTimes(act)
+      : refusal('notReady', { missing: '程序启动' }),
 };
 
 /** A recording that is known lies in the past, and begins before it ends. */

@@ -1,10 +1,12 @@
 import type { ArticleNumber } from './articles.js';
-import { isDocumentKey, type DocumentKey } from './documents.js';
+import { isOutward } from './document-numbers.js';
+import { documentOf, isDocumentKey, type DocumentKey } from './documents.js';
 import { endOfEpochDay, epochDayOf, epochDayOfDate } from './moments.js';
 import { approvedIn, outcomeOn, type Requirement, type WholeMatter } from './record/requirements.js';
 import { readStep } from './record/approval-tasks.js';
+import { awaitsStamp, issuesOf } from './record/issuing.js';
 import { held, recordedOn, type State } from './record/fold.js';
-import { textOf, type Act, type Body, type Facts, type RecordHeader } from './record/kinds.js';
+import { numberOf, textOf, type Act, type Body, type Facts, type RecordHeader } from './record/kinds.js';
 import { partiesOf } from './record/parties.js';
 import {
   decisionsServed,
@@ -129,7 +131,7 @@ export const prerequisites = (method: ServiceMethodKey): Requirement[] =>
 // — before a service opens —
 
 /** Has a procedure made a document: put it on file, handed it in, or had it approved where that is asked? */
-function made(state: State, document: DocumentKey): boolean {
+export function isMade(state: State, document: DocumentKey): boolean {
   if (recordedOn(state, document).length > 0) return true;
   const asked = Object.values(state.steps)
     .flatMap(({ opens }) => opens)
@@ -148,7 +150,48 @@ const documentMade: Requirement = {
     const { document, of } = act.facts;
     const source = typeof of === 'string' ? matter[of] : undefined;
     if (!source?.opening || typeof document !== 'string' || !isDocumentKey(document)) return false;
-    return source.concluded !== undefined || made(source, document);
+    return source.concluded !== undefined || isMade(source, document);
+  },
+};
+
+/**
+ * The procedure that made the document to be served; undefined where the prose itself opens the service,
+ * after the issue and the seal.
+ */
+function sourceOf(
+  matter: WholeMatter,
+  { actor, facts }: Act,
+): { state: State; document: DocumentKey } | undefined {
+  const document = textOf(facts, 'document');
+  const state = matter[textOf(facts, 'of')];
+  return actor.role !== 'system' && state && isDocumentKey(document) ? { state, document } : undefined;
+}
+
+/**
+ * What goes out is served as it was issued, and of several the one that is meant. A procedure that ended
+ * before documents were issued on the record has none that could be.
+ */
+const documentIssued: Requirement = {
+  missing: '要送达的文书已经定稿、编号并制发，且为所指的那一份',
+  article: 22,
+  met: (matter, act) => {
+    const source = sourceOf(matter, act);
+    if (!source || !isOutward(source.document)) return true;
+    const issues = issuesOf(source.state, source.document);
+    if (issues.length === 0) return source.state.concluded !== undefined;
+    const named = textOf(act.facts, 'documentRecord');
+    return named === '' || issues.some(({ facts }) => numberOf(facts, 'of') === Number(named));
+  },
+};
+
+/** 决定书先盖章，后送达: 行政处罚法第五十九条 asks for the seal. */
+const documentStamped: Requirement = {
+  missing: '决定书已经盖章',
+  article: 21,
+  statute: '行政处罚法第五十九条',
+  met: (matter, act) => {
+    const source = sourceOf(matter, act);
+    return !source || !documentOf(source.document).sealed || !awaitsStamp(source.state);
   },
 };
 
@@ -177,7 +220,7 @@ const recipientAgrees: Requirement = {
  * Is it the same document on the same recipient? One that names no record is meant for whichever there
  * is.
  */
-const sameService = (one: Facts, other: Facts): boolean =>
+export const sameService = (one: Facts, other: Facts): boolean =>
   ['document', 'of', 'party'].every((key) => textOf(one, key) === textOf(other, key)) &&
   new Set([one, other].map((facts) => textOf(facts, 'documentRecord')).filter((record) => record !== ''))
     .size < 2;
@@ -230,6 +273,8 @@ const decisionDayAgrees: Requirement = {
 /** What must be on file before a document is served on a recipient. */
 export const openingRequirements: readonly Requirement[] = [
   documentMade,
+  documentIssued,
+  documentStamped,
   recipientKnown,
   recipientAgrees,
   notServedBefore,
@@ -279,10 +324,10 @@ export const after = (document: DocumentKey, sent: string, label: string, articl
     article,
     statute: '民事诉讼法第九十条、第九十一条',
     met: (matter, act) => {
+      const before = recordsOf(matter, act, document);
+      if (before.length === 0) return false;
       const at = momentOf(act.facts, 'servedAt') ?? Number.MAX_SAFE_INTEGER;
-      return recordsOf(matter, act, document).some(
-        ({ facts }) => (momentOf(facts, sent) ?? Number.MAX_SAFE_INTEGER) <= at,
-      );
+      return before.some(({ facts }) => (momentOf(facts, sent) ?? Number.MAX_SAFE_INTEGER) <= at);
     },
   }) satisfies Requirement;
 

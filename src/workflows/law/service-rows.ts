@@ -1,6 +1,7 @@
 import type { ArticleNumber } from './articles.js';
 import { isDocumentKey, type DocumentKey } from './documents.js';
 import { limits } from './limits.js';
+import { matterChains } from './matter-chains.js';
 import {
   startGate,
   type MatterFile,
@@ -38,6 +39,8 @@ import { refusal, type Refusal } from '../refusals.js';
 
 /** Key of the clock of the term for serving a decision. */
 export const SERVICE_CLOCK = 'service-term';
+/** Key of the clock of the agency that was entrusted (第二十五条); a duty of others, of which people are reminded. */
+export const ENTRUSTED_CLOCK = 'entrusted-service';
 /** Key of the clock after which a public notice counts as service. */
 export const NOTICE_CLOCK = 'public-notice';
 
@@ -125,6 +128,16 @@ function noticeStarts(state: State, { facts }: Act): ClockStart[] {
   return [{ key: NOTICE_CLOCK, period: noticePeriodOf({ abroad }), from: Math.max(postedAt, before) }];
 }
 
+/**
+ * From when the letter was sent: when it was received only the other agency knows. A letter to another agency
+ * runs anew.
+ */
+function entrustmentStarts(_: State, { facts, occurredAt }: Act): ClockStart[] {
+  return [
+    { key: ENTRUSTED_CLOCK, period: 'entrustedService', from: momentOf(facts, 'sentAt') ?? occurredAt },
+  ];
+}
+
 const records = {
   serviceAttempt: byTwo(26, {
     requires: [...timely('attemptedAt', '尝试的时间', 26), ...attemptMakesSense],
@@ -134,11 +147,13 @@ const records = {
   serviceConfirmationWithdrawn: record(22, {
     requires: [...timely('withdrawnAt', '收到撤回的时间', 22).slice(0, 1), confirmationToWithdraw],
   }),
-  proofOfDirectService: byTwo(22, { requires: [...served(22), signerQualified(22)] }),
+  proofOfDirectService: byTwo(22, { media: 'directService', requires: [...served(22), signerQualified(22)] }),
   proofOfLeaving: byTwo(24, {
+    media: 'leavingService',
     requires: [...served(24), refusedBefore, leftAtResidence],
   }),
   postingRecord: byTwo(23, {
+    media: 'posting',
     requires: [
       ...prerequisites('post'),
       oneOf('kind', 'post', '采用挂号信或者特快专递（平信不能作为送达）', 23),
@@ -153,9 +168,14 @@ const records = {
       signerQualified(23),
     ],
   }),
-  entrustedServiceLetter: record(25, { requires: [...prerequisites('entrusted'), ...sent(25)] }),
+  entrustedServiceLetter: record(25, {
+    requires: [...prerequisites('entrusted'), ...sent(25)],
+    starts: entrustmentStarts,
+  }),
   // The 送达人 are those of the entrusted agency, whose certificates this bureau's register does not know.
   proofOfEntrustedService: record(25, {
+    meets: () => [ENTRUSTED_CLOCK],
+    media: 'otherService',
     requires: [
       after('entrustedServiceLetter', 'sentAt', '在签收之前发出的委托送达函', 25),
       ...served(25),
@@ -163,6 +183,7 @@ const records = {
     ],
   }),
   proofOfForwardedService: byTwo(25, {
+    media: 'otherService',
     requires: [
       ...prerequisites('forwarded'),
       oneOf('unit', 'forwarded', '法定的转交单位（部队团以上单位政治机关、监所、强制性教育机构）', 25),
@@ -170,6 +191,7 @@ const records = {
     ],
   }),
   electronicSendingRecord: byTwo(22, {
+    media: 'otherService',
     requires: [...prerequisites('electronic'), sentAfterConfirmation, reviewChannelTold, ...sent(22)],
   }),
   proofOfElectronicService: byTwo(22, {
@@ -181,6 +203,7 @@ const records = {
   }),
   publicNoticeApplication: record(26, { requires: prerequisites('publicNotice') }),
   publicNoticeRecord: byTwo(26, {
+    media: 'publicNotice',
     requires: [
       noticeApproved,
       noticeAfterApproval,
@@ -196,12 +219,11 @@ const records = {
 const undoing: readonly DocumentKey[] = ['measureLiftingDecision', 'thingsReturnedRecord'];
 
 /**
- * On a case after the start is approved, or in an emergency; on other matters their own procedures
- * open it.
+ * On a case after the start is approved, or in an emergency; on other matters whenever there is something
+ * to serve.
  */
 function serviceGate(file: MatterFile, act: Act): Refusal | undefined {
-  const elsewhere = ['application', 'complaint', 'inspection'].some((key) => file[key]);
-  if (elsewhere && !file['case-initiation']) return undefined;
+  if (matterChains.isApart(file)) return undefined;
   if (undoing.some((document) => document === textOf(act.facts, 'document')) && file['case-initiation'])
     return undefined;
   return startGate(serviceRow, file);
@@ -214,6 +236,7 @@ export const serviceRow: ProcedureRow<ServiceFacts> = {
   title: '送达',
   article: 22,
   phase: 'enforcement',
+  alsoOn: ['application', 'complaint', 'inspection'],
   openedBy: ['officer'],
   opensMatter: false,
   opening: 'serviceOrder',

@@ -1,17 +1,20 @@
-import { caseGoesOn } from './case-requirements.js';
-import { penaltyNotHeld } from './decision-requirements.js';
 import { isLegalBasisKey } from './legal-bases.js';
 import { limits } from './limits.js';
+import { shanghaiDay } from './moments.js';
 import { startGate, type OpenedFacts, type ProcedureRow } from './procedures.js';
 import { OFFICERS } from './record-roles.js';
 import { stepKey } from './record/approval-tasks.js';
 import { recordedOn, type State } from './record/fold.js';
-import { textOf, textsOf, type Act, type Body, type Task } from './record/kinds.js';
+import { numberOf, textOf, textsOf, type Act, type Body, type Facts, type Task } from './record/kinds.js';
 import { partiesOf } from './record/parties.js';
 import { underWay, type Requirement } from './record/requirements.js';
-import { penaltyIn } from './rules/penalty.js';
+import { refuseForPerson, type Age, type Capacity } from './rules/capacity.js';
+import { refuseTimeBarred } from './rules/limitation.js';
+import { penaltyIn, type ProposedPenalty } from './rules/penalty.js';
+import { refuseSecondFine } from './rules/second-fine.js';
 import { refuseOnTheSpot } from './rules/summary-procedure.js';
-import { refusal, type Refusal } from '../refusals.js';
+import { penaltyNotHeld } from './with-police.js';
+import { first, refusal, type Refusal } from '../refusals.js';
 
 const written = ({ body }: Act, key: string): string => {
   const value = ((body['form'] ?? {}) as Body)[key];
@@ -43,9 +46,12 @@ const onTheSpot: readonly Requirement[] = [
     '行政复议法第二十三条',
     (act) => {
       const remedies = written(act, 'remedies');
-      const first = /先.{0,40}复议|复议前置/.test(remedies);
+      const reviewFirst = /先.{0,40}复议|复议前置/.test(remedies);
       return (
-        first && /(六十|60)\s*日/.test(remedies) && remedies.includes('人民政府') && remedies.includes('诉讼')
+        reviewFirst &&
+        /(六十|60)\s*日/.test(remedies) &&
+        remedies.includes('人民政府') &&
+        remedies.includes('诉讼')
       );
     },
   ),
@@ -73,17 +79,40 @@ const onTheSpot: readonly Requirement[] = [
     statute: '行政处罚法第二十九条',
     met: (matter) => !underWay(matter, 'decision') && !matter['decision']?.concluded,
   },
-  caseGoesOn,
   penaltyNotHeld,
 ];
 
 /** 200 yuan of a citizen, 3 000 of an organisation, or a warning: above it the ordinary way; and one only. */
-function refuseSpot(state: State, { facts }: Act): Refusal | undefined {
+function refuseSpot(state: State, { facts, receivedAt }: Act): Refusal | undefined {
   if (recordedOn(state, 'spotPenaltyDecision').length > 0)
     return refusal('alreadyUnderReview', { document: '当场行政处罚决定书' });
   const penalty = penaltyIn(facts);
   const party = textOf(facts, 'partyKind') === 'organisation' ? 'organisation' : 'citizen';
-  return penalty && refuseOnTheSpot(party, penalty);
+  return penalty && first([refuseOnTheSpot(party, penalty), refuseSpotSubstance(facts, receivedAt, penalty)]);
+}
+
+/**
+ * What bars a penalty bars it on the spot: time, age, capacity, an earlier fine (行政处罚法第二十九条至第三十一条、第三十六条).
+ * The officers discover the violation the day they decide; a violation for which five years might be asked
+ * is no plain one.
+ */
+function refuseSpotSubstance(
+  facts: Facts,
+  receivedAt: number,
+  { fine }: ProposedPenalty,
+): Refusal | undefined {
+  const discovered = shanghaiDay(numberOf(facts, 'decidedAt') ?? receivedAt);
+  const ended = textOf(facts, 'violationEnded');
+  const person = textOf(facts, 'partyKind') === 'citizen';
+  return first([
+    ended > discovered
+      ? refusal('momentWrong', { what: '违法行为发生之日', why: '晚于当场作出决定之日' })
+      : refuseTimeBarred({ ended, discovered, grave: false, harmful: false }),
+    person
+      ? refuseForPerson(textOf(facts, 'age') as Age, textOf(facts, 'capacity') as Capacity, 'lighter')
+      : undefined,
+    refuseSecondFine(textOf(facts, 'earlierFine') === 'fined', fine),
+  ]);
 }
 
 /** Whoever finds that it cannot be decided on the spot says so: the case goes the ordinary way. */
@@ -95,13 +124,17 @@ export const ordinaryTask = (handlers: readonly string[]): Task => ({
   candidates: [...handlers],
 });
 
-/** 应当报所属行政机关备案. Within how many days no text we have read says. */
+/** Key of the clock of the filing. */
+export const SPOT_FILING_CLOCK = 'spot-filing';
+
+/** 应当报所属行政机关备案 — 行政处罚法第五十二条. */
 export const filingTask = (handlers: readonly string[]): Task => ({
   step: stepKey('spot-filing', 'submit', 1),
   role: 'handler',
   document: 'spotPenaltyFiling',
   decisions: ['submit'],
   candidates: [...handlers],
+  clock: SPOT_FILING_CLOCK,
 });
 
 /** 简易程序 — 行政处罚法第五十一条至第五十三条. */
@@ -114,8 +147,9 @@ export const summaryPenaltyRow: ProcedureRow<OpenedFacts> = {
   openedBy: ['officer'],
   opensMatter: false,
   opening: null,
+  exercises: 'penalty',
   beforeApproval: 'allowed',
-  requires: [caseGoesOn, penaltyNotHeld],
+  requires: [penaltyNotHeld],
   records: {
     spotPenaltyDecision: {
       article: 21,
@@ -123,6 +157,13 @@ export const summaryPenaltyRow: ProcedureRow<OpenedFacts> = {
       officers: limits.officers.value,
       requires: onTheSpot,
       refuse: refuseSpot,
+      starts: (_, { facts, occurredAt }) => [
+        {
+          key: SPOT_FILING_CLOCK,
+          period: 'spotPenaltyFiling',
+          from: numberOf(facts, 'decidedAt') ?? occurredAt,
+        },
+      ],
     },
   },
   steps: {
@@ -144,7 +185,7 @@ export const summaryPenaltyRow: ProcedureRow<OpenedFacts> = {
       },
     },
   },
-  outcomes: { penalty: '当场给予行政处罚', ordinary: '转为一般程序' },
+  outcomes: { penalty: '当场给予行政处罚', ordinary: '转为一般程序', caseEnded: '案件已终止' },
   begins: ({ people }) => ({ opens: [ordinaryTask(people.handlers)], starts: [] }),
   gate: (file) => startGate(summaryPenaltyRow, file),
 };

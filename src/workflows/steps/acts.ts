@@ -1,3 +1,4 @@
+import { mediaFact } from '../law/act-media.js';
 import type { ProcedureRow } from '../law/procedures.js';
 import { recordedOn, type State } from '../law/record/fold.js';
 import { openAfter } from '../law/record/gates.js';
@@ -49,12 +50,14 @@ export const actOfOpening = (ids: Ids, request: OpenRequest): Act =>
     secrecy: request.secrecy,
   });
 
+/** What was handed in may have been made before; 审核 and 批准 are made when they are received, never earlier. */
 export const actOfDecision = (ids: Ids, request: DecideRequest): Act =>
   actOf(ids, request, {
     kind: 'decided',
     step: request.step,
     decision: request.decision,
     ...(request.facts ? { facts: request.facts } : {}),
+    ...(request.decision === 'submit' ? {} : { occurredAt: request.receivedAt }),
     body: { opinion: request.opinion, form: request.form, attachmentNames: request.attachmentNames },
     attachments: request.attachments,
     secrecy: request.secrecy,
@@ -79,6 +82,12 @@ export function actOfRecord(ids: Ids, request: RecordRequest, row: ProcedureRow,
     starts: [...(kind?.starts?.(state, act) ?? [])],
     facts: { ...act.facts, ...(meets.length > 0 ? { meets } : {}) },
   };
+}
+
+/** The act with what is to be said of its recording (第五条). */
+export function withMedia(act: Act, row: ProcedureRow, state: State): Act {
+  const fact = mediaFact(row, state, act);
+  return Object.keys(fact).length === 0 ? act : { ...act, facts: { ...act.facts, ...fact } };
 }
 
 /**

@@ -1,5 +1,8 @@
 import { patched } from '@temporalio/workflow';
-import { subjectOf, type CourseForm } from '../law/case-requirements.js';
+import { standsStillWhileSuspended } from '../law/case-course.js';
+import { decidesCase, decidingProcedures } from '../law/case-decided.js';
+import { extensionAskedFor } from '../law/rules/extension.js';
+import { resumedFrom, subjectOf, suspendedFrom, type CourseForm } from '../law/case-requirements.js';
 import { DECISION_CLOCK } from '../law/case-records.js';
 import { isPeriodKey } from '../law/periods.js';
 import {
@@ -12,7 +15,7 @@ import {
 } from '../law/record/kinds.js';
 import { approve, type Verdict } from './approval.js';
 import type { CaseFile } from './case-file.js';
-import { CASE_KEEPS_COURSE } from './changes.js';
+import { CASE_KEEPS_COURSE, CASES_COME_BACK } from './changes.js';
 import { documentTask } from './receive.js';
 import { keepStandstills, standStill, standstillEnds } from './standstill.js';
 
@@ -21,8 +24,6 @@ export const keepsCourse = (): boolean => patched(CASE_KEEPS_COURSE);
 
 /** 听证、检验、检测、鉴定的时间不计入 — B9, from memory of the housing rule. 公告 is not among them. */
 const NOT_COUNTED = ['hearing', 'appraisal'] as const;
-/** What ends the term of the decision. */
-const DECIDING = ['decision', 'summary-penalty'] as const;
 
 /**
  * The term of the case, beside everything else: it stands still while there is a hearing or a test, and while
@@ -33,7 +34,9 @@ export const keepTerm = <F extends Facts>(file: CaseFile<F>): Promise<never> =>
   Promise.race([
     keepStandstills(file, DECISION_CLOCK),
     ...NOT_COUNTED.map((key) => file.eachElsewhere({ key }, 'opened', (seen) => notCounted(file, seen))),
-    ...DECIDING.map((key) => file.eachElsewhere({ key }, 'concluded', (seen) => decided(file, seen))),
+    ...decidingProcedures.map((key) =>
+      file.eachElsewhere({ key }, 'concluded', (seen) => decided(file, seen)),
+    ),
     file.each('suspensionForm', (form, count) => suspension(file, form, count)),
     file.each('resumptionForm', (form, count) => resumption(file, form, count)),
     file.each('periodExtensionForm', async (form, count) => {
@@ -41,11 +44,15 @@ export const keepTerm = <F extends Facts>(file: CaseFile<F>): Promise<never> =>
     }),
   ]);
 
-/** Reasons for passing a phase over, one after another. Never ends of itself. */
+/** Reasons for passing a phase over, and supplementary reports, one after another. Never ends of itself. */
 export const keepPhases = <F extends Facts>(file: CaseFile<F>): Promise<never> =>
-  file.each('phaseSkipReason', async (form, count) => {
-    await approved(file, 'phaseSkipReason', form, count);
-  });
+  Promise.race(
+    (['phaseSkipReason', 'investigationReport'] as const).map((kind) =>
+      file.each(kind, async (form, count) => {
+        await approved(file, kind, form, count);
+      }),
+    ),
+  );
 
 /** Waits until a 终止 has been approved. */
 export async function terminationApproved<F extends Facts>(file: CaseFile<F>): Promise<RecordHeader> {
@@ -71,10 +78,18 @@ async function notCounted<F extends Facts>(file: CaseFile<F>, { procedure, at }:
   await file.conclusionOf({ key: procedureName(procedure) }, instance);
 }
 
-async function decided<F extends Facts>(
-  file: CaseFile<F>,
-  { procedure, at, facts }: Elsewhere,
-): Promise<void> {
+/** Before 0831 every conclusion of these two ended the term, and nothing else did. */
+const ENDED_BEFORE: readonly string[] = ['decision', 'summary-penalty'];
+
+function endsTerm(seen: Elsewhere): boolean {
+  const before = ENDED_BEFORE.includes(procedureName(seen.procedure));
+  const now = decidesCase(seen);
+  return now !== before && patched(CASES_COME_BACK) ? now : before;
+}
+
+async function decided<F extends Facts>(file: CaseFile<F>, seen: Elsewhere): Promise<void> {
+  const { procedure, at, facts } = seen;
+  if (!endsTerm(seen)) return;
   const moment = numberOf(facts ?? {}, 'decidedOn') ?? at;
   if (moment !== undefined) await file.meetClock(DECISION_CLOCK, `${procedure}/met`, moment);
 }
@@ -103,12 +118,8 @@ async function suspension<F extends Facts>(
   const verdict = await approved(file, 'suspensionForm', form, count);
   if (!verdict) return;
   const reason = subjectOf('suspensionForm', count);
-  await standStill(
-    file,
-    DECISION_CLOCK,
-    reason,
-    Math.max(momentIn(verdict.submission), verdict.record.receivedAt),
-  );
+  if (standsStillWhileSuspended('caseDecision'))
+    await standStill(file, DECISION_CLOCK, reason, suspendedFrom(verdict.submission, verdict.record));
   await file.ask(courseNotice(reason, file.people.handlers));
 }
 
@@ -121,7 +132,7 @@ async function resumption<F extends Facts>(
   const verdict = await approved(file, 'resumptionForm', form, count);
   if (!verdict) return;
   const subject = subjectOf('resumptionForm', count);
-  const ended = Math.min(momentIn(verdict.submission), verdict.record.receivedAt);
+  const ended = resumedFrom(verdict.submission, verdict.record);
   await standstillEnds(file, DECISION_CLOCK, endedBy(file, count), ended);
   await file.ask(courseNotice(subject, file.people.handlers));
 }
@@ -146,8 +157,6 @@ const agreed = <F extends Facts>(file: CaseFile<F>, document: CourseForm): numbe
         ),
     );
 
-const momentIn = ({ facts, occurredAt }: RecordHeader): number => numberOf(facts, 'from') ?? occurredAt;
-
 /** 延长, as approved before the term was over. Also of a measure's own term. */
 export async function extension<F extends Facts>(
   file: CaseFile<F>,
@@ -158,6 +167,8 @@ export async function extension<F extends Facts>(
   const verdict = await approved(file, 'periodExtensionForm', form, count);
   const period = verdict ? textOf(verdict.submission.facts, 'extension') : '';
   if (!isPeriodKey(period)) return false;
-  await file.extendClock(clock, `${subjectOf('periodExtensionForm', count)}/extends`, period);
+  const lastDay = file.clock(clock)?.lastDay ?? null;
+  const length = extensionAskedFor(lastDay, textOf(verdict?.submission.facts ?? {}, 'until'));
+  await file.extendClock(clock, `${subjectOf('periodExtensionForm', count)}/extends`, period, length);
   return true;
 }

@@ -16,6 +16,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError, type UpdateDefinition } from '@temporalio/common';
+import type { DocumentActivities } from '../../activities/documents/record-documents.js';
 import type { createRecordActivities, Known } from '../../activities/records.js';
 import { articleLabel } from '../law/articles.js';
 import {
@@ -29,6 +30,9 @@ import {
 } from '../law/record/fold.js';
 import { stepRowOf } from '../law/step-label.js';
 import { refuse } from '../law/record/gates.js';
+import { documentsToIssue, issueStep, makesOutward, NOT_ISSUED } from '../law/record/issuing.js';
+import { passedOnFromRecused, type PassedOn } from '../law/record/recusal.js';
+import { refuseRecused } from '../law/rules/recusal.js';
 import { peopleNow, successorOf } from '../law/record/successors.js';
 import {
   EMPTY_HEAD,
@@ -45,6 +49,7 @@ import {
   type Facts,
   type Head,
   type Kind,
+  type Recused,
   type RecordHeader,
   type Stop,
   type Task,
@@ -64,6 +69,7 @@ import {
   revokeUpdate,
   recordAddedSignal,
   recordUpdate,
+  recusedSignal,
   remarkUpdate,
   stateQuery,
   urgeUpdate,
@@ -85,7 +91,7 @@ import {
 } from '../messages.js';
 import { REFUSED, type Refusal } from '../refusals.js';
 import { nextAlarm, type Alarm } from './alarms.js';
-import { CASE_KEEPS_COURSE } from './changes.js';
+import { CASE_KEEPS_COURSE, DECISIONS_END, DOCUMENTS_ARE_ISSUED, SERVICES_ARE_FOLLOWED } from './changes.js';
 import {
   actOfClaim,
   actOfCorrection,
@@ -98,6 +104,7 @@ import {
   actOfRevocation,
   actOfUrge,
   actOfWithdrawal,
+  withMedia,
 } from './acts.js';
 import { detailsOf } from './details.js';
 import { searchKeys, searchAttributesOf } from './search-attributes.js';
@@ -132,6 +139,19 @@ const far = proxyActivities<RecordActivities>({
   retry: { maximumInterval: '5s', nonRetryableErrorTypes: [UNSAFE] },
 });
 
+/** A document is there within moments, or it waits for somebody: a correction, another font. */
+const documents = {
+  promptly: proxyActivities<DocumentActivities>({
+    startToCloseTimeout: '30s',
+    scheduleToCloseTimeout: '30s',
+    retry: { maximumAttempts: 3, nonRetryableErrorTypes: [NOT_ISSUED] },
+  }),
+  patiently: proxyActivities<DocumentActivities>({
+    startToCloseTimeout: '1 minute',
+    retry: { initialInterval: '10s', maximumInterval: '1 minute' },
+  }),
+};
+
 /** How long a run that nobody has opened yet waits for its opening. */
 const OPENING_WAIT = '1 minute';
 /** Change of the code: the operators' mark falls with a late act, and a resumed run sets it again. */
@@ -152,6 +172,8 @@ export class CaseFile<F extends Facts = Facts> {
   private head: Head = EMPTY_HEAD;
   private concludedElsewhere: Elsewhere[] = [];
   private openedElsewhere: Elsewhere[] = [];
+  /** Who was recused on the matter, as this run last heard. */
+  private recused: readonly Recused[] = [];
   private loaded = false;
   private begun = false;
   private over = false;
@@ -162,6 +184,10 @@ export class CaseFile<F extends Facts = Facts> {
   private heardSeq = 0;
   private hearing: Promise<void> | undefined;
   private markedOverdue = false;
+  /** Documents that are final and have not been issued, by the seq of their record (0801). */
+  private toIssue: ReadonlyMap<number, DocumentKey> = new Map();
+  private readonly beingIssued = new Set<number>();
+  private readonly makesOutward: boolean;
   private turn: Promise<unknown> = Promise.resolve();
   /** A run that is being started while this one goes on: its opening is on file, so nobody waits for it. */
   private starting: Promise<void> | undefined;
@@ -174,7 +200,9 @@ export class CaseFile<F extends Facts = Facts> {
   constructor(
     private readonly row: ProcedureRow<F>,
     private readonly ids: Ids,
-  ) {}
+  ) {
+    this.makesOutward = makesOutward(row);
+  }
 
   /** The facts of the opening. */
   get facts(): F {
@@ -232,18 +260,99 @@ export class CaseFile<F extends Facts = Facts> {
    */
   async open<G extends Facts>(row: ProcedureRow<G>, facts: G, instance?: string): Promise<void> {
     const procedure = instance === undefined ? row.key : `${row.key}/${instance}`;
-    await this.during(async () => {
+    const no = await this.tryToOpen(row, facts, procedure);
+    // A gate the prose itself should have satisfied: a fault of the code, not a refusal to a person.
+    if (no) throw new ProcedureFault(`${row.key}: ${no.code}`);
+  }
+
+  /**
+   * The same, of what people may have opened already: then theirs is followed, and which one it is is fixed
+   * on this record, once. `isSame`: of the facts of its opening. Returns the instance that is followed.
+   */
+  async openOrFollow<G extends Facts>(
+    row: ProcedureRow<G>,
+    facts: G,
+    instance: string,
+    isSame: (opened: Facts) => boolean,
+  ): Promise<string> {
+    const procedure = `${row.key}/${instance}`;
+    const step = `${procedure}/followed`;
+    const no = this.on(step) ? undefined : await this.tryToOpen(row, facts, procedure);
+    if (no) {
+      await this.during(() => this.refresh());
+      const failed = this.concludedElsewhere.filter(({ outcome }) => outcome === 'failed');
+      const theirs = this.openedElsewhere.findLast(
+        (one) =>
+          procedureName(one.procedure) === row.key &&
+          isSame(one.facts ?? {}) &&
+          !failed.some((other) => other.procedure === one.procedure),
+      );
+      if (!theirs) throw new ProcedureFault(`${row.key}: ${no.code}`);
+      await this.note('observed', step, { facts: { procedure: theirs.procedure } });
+    }
+    const followed = this.on(step);
+    return followed ? textOf(followed.facts, 'procedure').slice(row.key.length + 1) : instance;
+  }
+
+  private async tryToOpen<G extends Facts>(
+    row: ProcedureRow<G>,
+    facts: G,
+    procedure: string,
+  ): Promise<Refusal | undefined> {
+    await this.issued(textOf(facts, 'document'));
+    return this.during(async () => {
       // Nothing of that procedure is known here, so the whole chain is read: its opening may be on file
       // already.
-      const appended = await this.inTurn(() => append(this.openingOf(row, procedure, facts), UNKNOWN));
-      // A gate the prose itself should have satisfied: a fault of the code, not a refusal to a person.
-      if (appended.refused) throw new ProcedureFault(`${row.key}: ${appended.refused.code}`);
-      if (appended.records.some(({ kind }) => kind === 'concluded')) return;
+      const told = { ...this.matrixOfMatter(), ...facts };
+      const appended = await this.inTurn(() => append(this.openingOf(row, procedure, told), UNKNOWN));
+      if (appended.refused) return appended.refused;
+      if (appended.records.some(({ kind }) => kind === 'concluded')) return undefined;
       const started = this.startRun(row, procedure, facts);
       // Known from the record, so that runs begun by an earlier edition of the code go on as they did.
       this.caseKnowsOutcome ||= appended.records.some((record) => textOf(record.facts, 'start') !== '');
       if (this.caseKnowsOutcome) this.starting = started;
       else await started;
+      return undefined;
+    });
+  }
+
+  /** Waits until documents of a kind that are final have been issued: nothing unissued is served. */
+  private async issued(document: string): Promise<void> {
+    const waits = () => [...this.toIssue.values()].some((one) => one === document);
+    if (waits()) await condition(() => !waits());
+  }
+
+  /**
+   * Issues what goes out as soon as it is final: the number is drawn, the PDF rendered and stored by hash,
+   * and that is put on file, once. Doors wait for it while it goes well; where it does not, it is tried on
+   * beside them. Never ends of itself.
+   */
+  private async issueDocuments(): Promise<never> {
+    const failures: Promise<never>[] = [];
+    for (;;) {
+      await Promise.race([condition(() => this.nextToIssue() !== undefined), ...failures]);
+      const of = this.nextToIssue();
+      if (of === undefined) continue;
+      this.beingIssued.add(of);
+      failures.push(new Promise<never>((_, reject) => void this.issue(of).catch(reject)));
+    }
+  }
+
+  private nextToIssue(): number | undefined {
+    return [...this.toIssue.keys()].find((of) => !this.beingIssued.has(of));
+  }
+
+  private async issue(of: number): Promise<void> {
+    const { chainId } = this.ids;
+    const atOnce = await this.during(() =>
+      documents.promptly.issueDocument(chainId, of).catch(() => undefined),
+    );
+    const made = atOnce ?? (await documents.patiently.issueDocument(chainId, of));
+    await this.note('issued', issueStep(of), {
+      facts: made.facts,
+      body: { attachmentNames: [made.name] },
+      attachments: [made.attachment],
+      secrecy: made.secrecy,
     });
   }
 
@@ -432,14 +541,24 @@ export class CaseFile<F extends Facts = Facts> {
     });
   }
 
-  /** Lengthens a clock by a period that continues it (延长), as somebody has approved. */
-  async extendClock(clock: string, step: string, period: PeriodKey): Promise<RecordHeader> {
+  /**
+   * Lengthens a clock by a period that continues it (延长), as somebody has approved. `length`: by how much of it,
+   * in its unit; all of it when left out.
+   */
+  async extendClock(clock: string, step: string, period: PeriodKey, length = 0): Promise<RecordHeader> {
     const before = held(this.state.clocks, clock);
     if (!before) throw new ProcedureFault(`There is no clock ${clock}`);
     const extensions = [...(before.extensions ?? []), period];
+    const granted = extensions.map((_, index) => before.granted?.[index] ?? 0).with(-1, length);
     return this.note('clockExtended', step, {
       facts: { clock, period },
-      starts: [{ ...startOfClock(before), extensions }],
+      starts: [
+        {
+          ...startOfClock(before),
+          extensions,
+          ...(granted.some((some) => some > 0) ? { granted } : {}),
+        },
+      ],
     });
   }
 
@@ -466,14 +585,38 @@ export class CaseFile<F extends Facts = Facts> {
     return this.note('terminated', 'terminated', { opens });
   }
 
+  /**
+   * Somebody was recused, or his successor named: his parts pass on here and in every procedure of the matter
+   * that is under way. One that is not running passes them on when it next reads the matter's file.
+   */
+  async passOnFromRecused(): Promise<void> {
+    await this.tellOthers(recusedSignal);
+    await this.passOn();
+  }
+
+  private async passOn(): Promise<void> {
+    const next = () => passedOnFromRecused(this.state, this.recused)[0];
+    const act = ({ role, from, to }: PassedOn) =>
+      this.actOfRun('handedOver', `handover/${role}/${from}/${to}`, {
+        facts: { role, from, assignee: to, because: 'recusal' },
+      });
+    await this.during(async () => {
+      while (next())
+        await this.write(() => {
+          const due = next();
+          return due && act(due);
+        });
+    });
+  }
+
   /** Every procedure of the matter that is under way hears that the matter's file has changed. */
-  async tellOthers(): Promise<void> {
+  async tellOthers(signal = fileChangedSignal): Promise<void> {
     await this.during(async () => {
       await this.refresh();
       const over = new Set(this.concludedElsewhere.map(({ procedure }) => procedure));
       for (const { procedure } of this.openedElsewhere.filter((one) => !over.has(one.procedure))) {
         const handle = getExternalWorkflowHandle(procedureId(this.ids.chainId, procedure));
-        await handle.signal(fileChangedSignal, this.head.seq).catch(() => undefined);
+        await handle.signal(signal, this.head.seq).catch(() => undefined);
       }
     });
   }
@@ -504,6 +647,7 @@ export class CaseFile<F extends Facts = Facts> {
     this.loaded = true;
     this.describe();
     await this.awaitOpening(refused);
+    if (this.recused.length > 0) await this.passOn();
     if (this.state.opening && !this.state.concluded) await this.run(prose);
     this.begun = true;
     this.over = true;
@@ -522,6 +666,7 @@ export class CaseFile<F extends Facts = Facts> {
 
   private async run(prose: Prose<F>): Promise<void> {
     const watched = this.watchClocks();
+    const issuing = this.issueDocuments();
     if (this.row.tellsOpening) await this.tellCase(this.opening);
     const told = prose(this)
       .then((conclusion) => this.conclude(conclusion))
@@ -530,6 +675,7 @@ export class CaseFile<F extends Facts = Facts> {
     const ended = await Promise.race([
       told.then(() => true),
       watched,
+      issuing,
       condition(() => this.quiet() && !this.starting && this.isLong() && allHandlersFinished()).then(
         () => false,
       ),
@@ -545,13 +691,14 @@ export class CaseFile<F extends Facts = Facts> {
 
   private async conclude(conclusion: Conclusion): Promise<RecordHeader> {
     const facts = typeof conclusion === 'string' ? { outcome: conclusion } : conclusion;
-    await condition(() => this.dueAlarm() === undefined && this.underWay === 0);
+    await condition(() => this.dueAlarm() === undefined && this.underWay === 0 && this.toIssue.size === 0);
     return this.note('concluded', 'concluded', { facts });
   }
 
   /**
    * The case hears that its file has changed, and so does the procedure this one was opened for (`for` of its
-   * opening's facts); one that is not running will read the file when it does.
+   * opening's facts), or whose document it serves because somebody ordered it; one that is not running will
+   * read the file when it does.
    */
   private async tellCase(record: RecordHeader): Promise<void> {
     await this.starting;
@@ -559,13 +706,21 @@ export class CaseFile<F extends Facts = Facts> {
       if (patched(CASE_KEEPS_COURSE)) await this.tellOthers();
       return;
     }
+    // A case whose start was refused was perhaps never opened, and could tell nobody.
+    if (textOf(record.facts, 'outcome') === 'notInitiated' && patched(DECISIONS_END)) await this.tellOthers();
     if (this.row.phase === null || this.caseKnowsOutcome) return;
     if (matterOf(this.row) !== 'case') return;
-    const waiting = textOf(this.opening.facts, 'for');
+    const waiting = textOf(this.opening.facts, 'for') || this.servedForPeople();
     for (const procedure of ['enforcement-case', ...(waiting === '' ? [] : [waiting])]) {
       const handle = getExternalWorkflowHandle(procedureId(this.ids.chainId, procedure));
       await this.during(() => handle.signal(fileChangedSignal, record.seq).catch(() => undefined));
     }
+  }
+
+  private servedForPeople(): string {
+    const { actor, facts } = this.opening;
+    const of = actor.role === 'system' ? '' : textOf(facts, 'of');
+    return of !== '' && patched(SERVICES_ARE_FOLLOWED) ? of : '';
   }
 
   // — the doors —
@@ -581,6 +736,11 @@ export class CaseFile<F extends Facts = Facts> {
       await condition(() => this.loaded);
       if (seq > this.state.seq) await this.during(() => this.refresh());
     });
+    setHandler(recusedSignal, async () => {
+      await condition(() => this.loaded);
+      await this.during(() => this.refresh());
+      await this.passOn();
+    });
     setHandler(openUpdate, async (request) => {
       try {
         return await this.openDoor(request);
@@ -590,9 +750,12 @@ export class CaseFile<F extends Facts = Facts> {
       }
     });
     const { ids } = this;
-    this.door(decideUpdate, (request: DecideRequest) => this.following(actOfDecision(ids, request)));
+    const row = this.row as unknown as ProcedureRow;
+    this.door(decideUpdate, (request: DecideRequest) =>
+      this.following(withMedia(actOfDecision(ids, request), row, this.state)),
+    );
     this.door(recordUpdate, (request: RecordRequest) =>
-      actOfRecord(ids, request, this.row as unknown as ProcedureRow, this.state),
+      withMedia(actOfRecord(ids, request, row, this.state), row, this.state),
     );
     this.door(withdrawUpdate, (request: WithdrawRequest) =>
       this.following(actOfWithdrawal(ids, request, this.state)),
@@ -613,7 +776,12 @@ export class CaseFile<F extends Facts = Facts> {
     await condition(() => this.loaded);
     for (;;) {
       const seq = await this.write(() => {
-        const act = { ...actOfOpening(this.ids, request), ...this.row.begins(request.facts as F) };
+        const opening = withMedia(
+          actOfOpening(this.ids, request),
+          this.row as unknown as ProcedureRow,
+          this.state,
+        );
+        const act = { ...opening, ...this.row.begins(request.facts as F) };
         return this.seqOf(request) ?? this.checked(act);
       });
       if (seq !== undefined) return this.answer(seq);
@@ -647,7 +815,9 @@ export class CaseFile<F extends Facts = Facts> {
   }
 
   private checked(act: Act): Act {
-    const no = refuse(this.row as unknown as ProcedureRow, this.state, act);
+    const no =
+      refuseRecused(act.actor, act.receivedAt, this.recused) ??
+      refuse(this.row as unknown as ProcedureRow, this.state, act);
     if (no) throw refused(no);
     return { ...act, lawReferences: [this.articleOf(act.step)] };
   }
@@ -692,6 +862,7 @@ export class CaseFile<F extends Facts = Facts> {
       [...this.waits.keys()].every((step) => !this.state.steps[step]) &&
       [...this.expectations].every((isSo) => !isSo());
     const started = this.begun === (this.state.opening !== undefined);
+    if (this.nextToIssue() !== undefined) return false;
     return this.loaded && this.underWay === 0 && started && waiting && this.dueAlarm() === undefined;
   }
 
@@ -739,6 +910,7 @@ export class CaseFile<F extends Facts = Facts> {
         this.take(page.records, page.head);
         this.concludedElsewhere = page.concluded;
         this.openedElsewhere = page.opened ?? [];
+        this.recused = page.recused ?? [];
         more = page.more;
       }
     });
@@ -747,16 +919,27 @@ export class CaseFile<F extends Facts = Facts> {
   private take(records: readonly RecordHeader[], head: Head): void {
     const before = this.state.seq;
     this.state = fold(records, this.state);
+    this.noteToIssue();
     if (head.seq > this.head.seq) this.head = head;
     if (this.loaded) this.recordsThisRun += records.length;
     if (this.loaded && this.state.seq > before) this.describe();
+  }
+
+  /** Runs begun before it learn of it as they go on, and then issue what they had made. */
+  private noteToIssue(): void {
+    if (!this.makesOutward || this.state.concluded) return;
+    const due = documentsToIssue(this.row as unknown as ProcedureRow, this.state);
+    const known = due.length > 0 && patched(DOCUMENTS_ARE_ISSUED) ? due : [];
+    this.toIssue = new Map(known.map(({ filed, document }) => [filed.seq, document]));
   }
 
   /** A fact the run itself puts on file, once. */
   private note(
     kind: Kind,
     step: string,
-    more: Partial<Pick<Act, 'opens' | 'facts' | 'starts' | 'occurredAt'>> = {},
+    more: Partial<
+      Pick<Act, 'opens' | 'facts' | 'starts' | 'occurredAt' | 'body' | 'attachments' | 'secrecy'>
+    > = {},
   ): Promise<RecordHeader> {
     return this.during(async () => {
       while (!this.on(step)) await this.write(() => this.on(step)?.seq ?? this.actOfRun(kind, step, more));
@@ -784,6 +967,12 @@ export class CaseFile<F extends Facts = Facts> {
       lawReferences: [this.articleOf(step)],
       ...more,
     };
+  }
+
+  /** By which media matrix the matter is recorded: what this procedure opens keeps it (第五条). */
+  private matrixOfMatter(): Facts {
+    const matrix = this.state.opening?.facts['mediaMatrix'];
+    return matrix === undefined ? {} : { mediaMatrix: matrix };
   }
 
   private openingOf<G extends Facts>(row: ProcedureRow<G>, procedure: string, facts: G): Act {

@@ -1,13 +1,19 @@
+import { patched } from '@temporalio/workflow';
+import { transferInstance } from '../law/case-decided.js';
 import { crimeTransferRow } from '../law/crime-transfer-rows.js';
 import {
   countersignOf,
   draftUpTo,
   groundsForDiscussion,
   groundsForReview,
+  isAsDiscussed,
+  latestRound,
   minutesSignatures,
   proposalIn,
   roundOf,
+  submittedUpTo,
   type Proposal,
+  type Submitted,
 } from '../law/decision-drafts.js';
 import {
   draftReviewTask,
@@ -20,12 +26,18 @@ import {
   submissionTask,
   transferReportTask,
 } from '../law/decision-rows.js';
+import { approvalOf } from '../law/decision-requirements.js';
+import type { DocumentKey } from '../law/documents.js';
 import type { OpenedFacts } from '../law/procedures.js';
-import { textsOf, type Act, type RecordHeader } from '../law/record/kinds.js';
+import { numberOf, textOf, textsOf, type Act, type RecordHeader } from '../law/record/kinds.js';
 import { partOwner } from '../law/record/successors.js';
+import { sameService } from '../law/service-requirements.js';
 import { serviceRow } from '../law/service-rows.js';
-import type { CaseFile, Follows } from './case-file.js';
+import { isGivenBack } from '../law/with-police.js';
+import type { CaseFile, Conclusion, Follows } from './case-file.js';
+import { CASES_COME_BACK, GROUNDS_STAND } from './changes.js';
 import { jointOpinion } from './joint-opinion.js';
+import type { Notification } from './notify.js';
 import { saidIn } from './police.js';
 import { documentTask } from './receive.js';
 
@@ -55,16 +67,40 @@ async function decideDraft(file: File, firstRound: number): Promise<Decided> {
 }
 
 /**
- * The decision of the 负责人 that stands, and when it was made (epoch ms). 涉嫌犯罪的，移送司法机关: one that the 正职负责人 does
- * not approve, or the police do not take up, comes back to be decided otherwise.
+ * The decision of the 负责人 that stands, and when it was made (epoch ms). 涉嫌犯罪的，移送司法机关: one that the 正职负责人
+ * does not approve, or the police do not take up, comes back to be decided otherwise; so does a case that
+ * they give back (行政处罚法第二十七条), however late. Until then it is theirs.
  */
 export async function decided(file: File): Promise<{ proposal: Proposal; at: number }> {
   for (let round = 1; ;) {
     const { proposal, draft, approved, round: next } = await decideDraft(file, round);
-    const at = approved.occurredAt;
-    if (proposal !== 'crimeTransfer' || (await transferred(file, roundOf(draft)))) return { proposal, at };
+    const at = approved.receivedAt;
+    if (proposal !== 'crimeTransfer') return { proposal, at };
+    if (await transferred(file, roundOf(draft))) {
+      if (!patched(CASES_COME_BACK)) return { proposal, at };
+      await file.when(() => !isAway(file, draft));
+    }
     round = next;
   }
+}
+
+/**
+ * What a decision that the end of its case overtakes came to: of a case that the police have, the transfer.
+ */
+export function overtaken(file: File): Conclusion {
+  const draft = draftUpTo((step) => file.on(step), latestRound(file.asRecorded));
+  const approved = approvalOf(file.asRecorded);
+  return draft && approved && isAway(file, draft)
+    ? { outcome: 'transferred', decidedOn: approved.receivedAt }
+    : 'caseEnded';
+}
+
+/** Has the case been transferred as this draft proposed, and not come back since? */
+function isAway(file: File, draft: RecordHeader): boolean {
+  const transfer = file.on(`${crimeTransferRow.key}/${transferInstance(roundOf(draft))}/outcome`);
+  const back = file.recorded('policeReply').filter(isGivenBack).at(-1);
+  const since = numberOf(transfer?.facts ?? {}, 'seq') ?? 0;
+  return textOf(transfer?.facts ?? {}, 'outcome') === 'transferred' && (back?.seq ?? 0) < since;
 }
 
 async function transferred(file: File, draft: number): Promise<boolean> {
@@ -75,7 +111,7 @@ async function transferred(file: File, draft: number): Promise<boolean> {
     principal: textsOf(facts, 'principal'),
     reportedAt: saidIn(facts, 'reportedAt', file.opening.receivedAt),
   };
-  const instance = `decision-${String(draft)}`;
+  const instance = transferInstance(draft);
   await file.open(
     crimeTransferRow,
     { edition, unit, people: file.people, ...report, for: 'decision' },
@@ -116,14 +152,22 @@ async function countersigned(file: File, draft: RecordHeader): Promise<boolean> 
 /** 法制审核 and 集体讨论 where they are required; once for each draft. */
 async function legallyReviewed(file: File, draft: RecordHeader, round: number): Promise<boolean> {
   const number = roundOf(draft);
-  const { facts: submission } = await file.ask(submissionTask(number, file.people));
-  if (groundsForReview(draft.facts, submission).length > 0) {
+  await file.ask(submissionTask(number, file.people));
+  const submitted = submittedFor(file, number);
+  if (groundsForReview(draft.facts, submitted).length > 0) {
     const reviewed = await file.ask(legalReviewTask(number, file.people), ({ facts }) =>
       facts['result'] === 'passed' ? {} : { opens: [draftAgain(file, round + 1)] },
     );
     if (reviewed.facts['result'] !== 'passed') return false;
   }
-  return groundsForDiscussion(draft.facts, submission).length === 0 || discussed(file, draft);
+  return groundsForDiscussion(draft.facts, submitted).length === 0 || discussed(file, draft);
+}
+
+/** Runs begun before 0833 ask by the draft's own submission alone. */
+function submittedFor(file: File, draft: number): Submitted {
+  const all = submittedUpTo((step) => file.on(step), draft);
+  const own = { submissions: all.submissions.slice(-1), notPassedBefore: false };
+  return all.submissions.length > 1 && patched(GROUNDS_STAND) ? all : own;
 }
 
 /** The meeting: minuted, the minutes signed by everybody who was there, its result that of the draft. */
@@ -137,21 +181,33 @@ async function discussed(file: File, draft: RecordHeader): Promise<boolean> {
       { ...signatures, role: 'agencyHead', document: null, decisions: ['agree', 'return'] },
       meeting,
     );
-    if (verdict.result === 'agreed') return facts['resultKind'] === proposalOf(draft);
+    if (verdict.result === 'agreed') return isAsDiscussed(facts, draft.facts);
   }
 }
 
-/** Makes the document of an approved draft, has it stamped, and says when (epoch ms): it is decided then. */
+/**
+ * Makes the document of an approved draft, has it stamped, and says when (epoch ms): it is decided then, when
+ * the door hears of it. A document that bears another day is made again.
+ */
 export async function issue(file: File, proposal: keyof typeof issued): Promise<number> {
   const { subject, document, served } = issued[proposal];
-  const made = await file.ask(documentTask(subject, document, 'handler', file.people.handlers), () => ({
-    opens: [stampTask(file.people)],
-  }));
-  const stamped = await file.ask(stampTask(file.people));
+  const { made, decidedOn } = await stamped(file, subject, document);
   const named = textsOf(made.facts, 'parties');
   for (const party of served ? (named.length > 0 ? named : [ONLY_PARTY]) : [])
-    await serve(file, document, party, stamped.occurredAt);
-  return stamped.occurredAt;
+    await serve(file, { document, record: made.seq, party }, decidedOn);
+  return decidedOn;
+}
+
+async function stamped(file: File, subject: string, document: DocumentKey) {
+  const asked = (round: number) => documentTask(subject, document, 'handler', file.people.handlers, round);
+  for (let round = 1; ; round += 1) {
+    const stamping = stampTask(file.people, round);
+    const made = await file.ask(asked(round), () => ({ opens: [stamping] }));
+    const { decision, receivedAt } = await file.ask(stamping, (act) =>
+      act.decision === 'return' ? { opens: [asked(round + 1)] } : {},
+    );
+    if (decision !== 'return') return { made, decidedOn: receivedAt };
+  }
 }
 
 /** The party of a case that has one. */
@@ -160,11 +216,11 @@ const ONLY_PARTY = '1';
 /** 送达: each party for himself, on its own from now on. */
 async function serve(
   file: File,
-  document: (typeof issued)[keyof typeof issued]['document'],
-  party: string,
+  { document, record, party }: Notification,
   decidedOn: number,
 ): Promise<void> {
   const { edition, unit } = file.facts;
-  const facts = { edition, unit, people: file.people, document, of: 'decision', party, decidedOn };
-  await file.open(serviceRow, facts, `decision-${party}`);
+  const which = { document, documentRecord: String(record), of: 'decision', party, decidedOn };
+  const facts = { edition, unit, people: file.people, ...which };
+  await file.openOrFollow(serviceRow, facts, `decision-${party}`, (opened) => sameService(opened, which));
 }

@@ -8,7 +8,8 @@ export type Exclusion = { clock: string; begins: DocumentKey; ends: DocumentKey 
 
 /**
  * Time that the law does not count, as it is told in writing: each such document stops the clock from the
- * moment it states, and the one of the same rank that ends it lets it go on. Never ends of itself.
+ * moment it states, never from before it was put on file, and the one of the same rank that ends it lets it
+ * go on. Never ends of itself.
  */
 export const excludeTime = <F extends Facts>(
   file: CaseFile<F>,
@@ -18,7 +19,7 @@ export const excludeTime = <F extends Facts>(
     keepStandstills(file, clock),
     file.each(begins, async (told, count) => {
       await file.when(() => file.clock(clock) !== undefined);
-      await standStill(file, clock, reasonOf(count), momentIn(told, 'from'));
+      await standStill(file, clock, reasonOf(count), Math.max(momentIn(told, 'from'), told.receivedAt));
     }),
     file.each(ends, async (ended, count) => {
       await standstillEnds(file, clock, reasonOf(count), momentIn(ended, 'until'));

@@ -2,7 +2,7 @@ import {
   announcementClock,
   announcementsOn,
   appointmentTask,
-  challengeStep,
+  challengeTask,
   chairIn,
   hearingAt,
   noticeTask,
@@ -103,20 +103,18 @@ async function conclusionOf(file: HearingFile, { which, record }: Found): Promis
 
 /** Has every challenge of the chair decided by the 负责人. */
 export const challengesDecided = (file: HearingFile): Promise<never> =>
-  file.each('hearingChallenge', async (_, count) => {
-    await file.ask(decision(challengeStep(count), 'approver', file.people.approvers));
+  file.each('hearingChallenge', async (challenge, count) => {
+    await file.ask(challengeTask(count, file.people.approvers, challenge));
   });
 
 /** Has every application not to record the hearing decided by 承办机构负责人. */
 export const unsuitableDecided = (file: HearingFile): Promise<never> =>
   file.each('unsuitableForRecording', async (_, count) => {
-    await file.ask(decision(unsuitableStep(count), 'reviewer', file.people.reviewers));
+    await file.ask({
+      step: unsuitableStep(count),
+      role: 'reviewer',
+      document: null,
+      decisions: ['agree', 'refuse'],
+      candidates: [...file.people.reviewers],
+    });
   });
-
-const decision = (step: string, role: Task['role'], candidates: readonly string[]): Task => ({
-  step,
-  role,
-  document: null,
-  decisions: ['agree', 'refuse'],
-  candidates: [...candidates],
-});

@@ -1,11 +1,7 @@
-import type { DocumentKey } from '../law/documents.js';
-import type { PeriodKey } from '../law/periods.js';
-import type { Facts } from '../law/record/kinds.js';
+import type { Prolonging } from '../law/prolonging.js';
+import type { Facts, RecordHeader } from '../law/record/kinds.js';
 import { approve } from './approval.js';
 import type { CaseFile } from './case-file.js';
-
-/** Which form asks for an extension, under which subject, of which clock, by which period. */
-export type Prolonging = { document: DocumentKey; subject: string; clock: string; period: PeriodKey };
 
 /**
  * 延长: each form put on file for it goes through its approval; where it is granted, the clock is lengthened.
@@ -20,3 +16,12 @@ export const prolong = <F extends Facts>(
     const { granted } = await approve(file, { subject: name, document, submitted });
     if (granted && file.clock(clock)) await file.extendClock(clock, `${name}/extended`, period);
   });
+
+/** The act ends the term: it is met by this record, unless an earlier one has met it. */
+export async function metUnlessBefore<F extends Facts>(
+  file: CaseFile<F>,
+  clock: string,
+  { step, receivedAt }: RecordHeader,
+): Promise<void> {
+  if (file.clock(clock)?.met === undefined) await file.meetClock(clock, `${step}/met`, receivedAt);
+}

@@ -3,14 +3,15 @@ import type { RoleKey } from '../law/roles.js';
 import type { Facts, RecordHeader, Task } from '../law/record/kinds.js';
 import type { CaseFile } from './case-file.js';
 
-/** One document asked of one role, without review. */
+/** One document asked of one role, without review; `round`: for what time it is asked for. */
 export const documentTask = (
   subject: string,
   document: DocumentKey,
   role: RoleKey,
   candidates: readonly string[],
+  round = 1,
 ): Task => ({
-  step: `${subject}/submit/1`,
+  step: `${subject}/submit/${String(round)}`,
   role,
   document,
   decisions: ['submit'],

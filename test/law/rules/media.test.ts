@@ -4,10 +4,11 @@ import { articleText } from '../../../src/workflows/law/articles.js';
 import {
   demands,
   mediaActKeys,
+  matrixWith,
   mediaMatrix,
   type MediaMatrix,
 } from '../../../src/workflows/law/media-matrix.js';
-import { refuseMatrix, refuseUnrecorded, requiredMedia } from '../../../src/workflows/law/rules/media.js';
+import { isRecorded, refuseMatrix, requiredMedia } from '../../../src/workflows/law/rules/media.js';
 import { articleTitle } from '../../harness/article-title.js';
 
 const mandatory = mediaActKeys.filter((act) => mediaMatrix[act].mandatory);
@@ -65,26 +66,22 @@ describe(`${articleTitle(5)} the matrix of media`, () => {
 
 describe(`${articleTitle(14)} an act without a recording`, () => {
   test.each(['inspection', 'sampling', 'hearing'] as const)(
-    '%s › refused; with an approved 不适宜 or a recording › accepted',
+    '%s › incomplete; with an approved 不适宜 or a recording › complete',
     (act) => {
-      expect(refuseUnrecorded(act, { recordings: 0, approved: false })).toMatchObject({
-        code: 'recordingRequired',
-        article: 14,
-      });
-      expect(refuseUnrecorded(act, { recordings: 0, approved: true })).toBeUndefined();
-      expect(refuseUnrecorded(act, { recordings: 1, approved: false })).toBeUndefined();
+      expect(isRecorded(act, { recordings: 0, approved: false })).toBe(false);
+      expect(isRecorded(act, { recordings: 0, approved: true })).toBe(true);
+      expect(isRecorded(act, { recordings: 1, approved: false })).toBe(true);
     },
   );
 
-  test.each([
-    ['leavingService', 24],
-    ['publicNotice', 26],
-  ] as const)('%s › no reason stands for it', (act, article) => {
-    expect(refuseUnrecorded(act, { recordings: 0, approved: true })).toMatchObject({ article });
-    expect(refuseUnrecorded(act, { recordings: 1, approved: false })).toBeUndefined();
+  test.each(['leavingService', 'publicNotice'] as const)('%s › no reason stands for it', (act) => {
+    expect(isRecorded(act, { recordings: 0, approved: true })).toBe(false);
+    expect(isRecorded(act, { recordings: 1, approved: false })).toBe(true);
   });
 
-  test('questioning › may go without', () => {
-    expect(refuseUnrecorded('questioning', { recordings: 0, approved: false })).toBeUndefined();
+  test('questioning › may go without, until the bureau’s own matrix asks for it', () => {
+    const none = { recordings: 0, approved: false };
+    expect(isRecorded('questioning', none)).toBe(true);
+    expect(isRecorded('questioning', none, matrixWith({ questioning: 'required' }))).toBe(false);
   });
 });

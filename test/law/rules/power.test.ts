@@ -9,6 +9,7 @@ import {
 import {
   refuseBeforeRegulation,
   refuseEntrustment,
+  refuseKindOfPower,
   refusePower,
   type ActingUnit,
   type Entrustment,
@@ -22,7 +23,6 @@ const legal: ActingUnit = { id: 'legal', name: '法制科', kind: 'legalOffice' 
 const entrusted: ActingUnit = { id: 'station', name: '质量监督站', kind: 'entrusted' };
 const letter: Entrustment = {
   unit: 'station',
-  by: 'agency',
   powers: ['qualityPenalty', 'qualityInspection'],
   from: '2026-01-01',
   until: '2026-12-31',
@@ -51,9 +51,10 @@ describe(`${articleTitle(2)} whether a unit has the power`, () => {
   });
 
   test('the 权责清单 gives it to another office › this one is refused', () => {
-    const holdings = { qualityPenalty: ['housing'] };
-    expect(refusePower('qualityPenalty', office, AT, [], holdings)?.code).toBe('unitWithoutPower');
-    expect(refusePower('qualityPenalty', { ...office, id: 'housing' }, AT, [], holdings)).toBeUndefined();
+    const set = { ...office, powers: ['gasPenalty'] as const };
+    expect(refusePower('qualityPenalty', set, AT, [])?.code).toBe('unitWithoutPower');
+    expect(refusePower('gasPenalty', set, AT, [])).toBeUndefined();
+    expect(refusePower('gasPenalty', { ...legal, powers: ['gasPenalty'] }, AT, [])).toBeUndefined();
   });
 
   test.each([
@@ -80,13 +81,72 @@ describe(`${articleTitle(2)} whether a unit has the power`, () => {
   });
 
   test('行政处罚法第二十条 sub-delegation, a measure, a missing term › are each refused on entry', () => {
-    expect(refuseEntrustment(letter, agency)).toBeUndefined();
-    expect(refuseEntrustment(letter, entrusted)?.code).toBe('subDelegation');
-    expect(refuseEntrustment({ ...letter, powers: ['safetyMeasure'] }, agency)?.code).toBe(
+    expect(refuseEntrustment(letter, agency, entrusted)).toBeUndefined();
+    expect(refuseEntrustment(letter, entrusted, entrusted)).toMatchObject({
+      code: 'subDelegation',
+      article: 2,
+    });
+    expect(refuseEntrustment({ ...letter, powers: ['safetyMeasure'] }, agency, entrusted)?.code).toBe(
       'measureNotEntrustable',
     );
-    expect(refuseEntrustment({ ...letter, until: null }, agency)?.params).toEqual({ missing: '委托的期限' });
-    expect(refuseEntrustment({ ...letter, until: '2025-01-01' }, agency)?.code).toBe('entrustmentIncomplete');
+    expect(refuseEntrustment({ ...letter, until: null }, agency, entrusted)?.params).toEqual({
+      missing: '委托的期限',
+    });
+    expect(refuseEntrustment({ ...letter, until: '2025-01-01' }, agency, entrusted)?.code).toBe(
+      'entrustmentIncomplete',
+    );
+  });
+
+  test('行政处罚法第二十条 to an office of the bureau, without powers or scan › names everything missing', () => {
+    const missing = refuseEntrustment({ ...letter, powers: [] }, agency, office, ['委托书扫描件'])?.params[
+      'missing'
+    ];
+    expect(missing).toBe('受委托组织（机构登记中的类别须为受委托组织）、委托的具体事项、委托书扫描件');
+  });
+});
+
+describe(`${articleTitle(2)} what an opening needs of its unit`, () => {
+  const revoked = { ...letter, revokedAt: day('2026-02-01') };
+
+  test('no item named › any of the kind will do, of its own or entrusted', () => {
+    expect(refuseKindOfPower('penalty', null, office, AT, [])).toBeUndefined();
+    expect(refuseKindOfPower('penalty', null, entrusted, AT, [letter])).toBeUndefined();
+    expect(refuseKindOfPower('inspection', null, entrusted, AT, [letter])).toBeUndefined();
+  });
+
+  test('an item named › only that one', () => {
+    expect(refuseKindOfPower('penalty', 'qualityPenalty', entrusted, AT, [letter])).toBeUndefined();
+    expect(refuseKindOfPower('penalty', 'gasPenalty', entrusted, AT, [letter])).toMatchObject({
+      code: 'unitWithoutPower',
+      params: { unit: '质量监督站', power: '城镇燃气行政处罚' },
+    });
+    expect(refuseKindOfPower('inspection', 'qualityPenalty', office, AT, [])?.code).toBe('unitWithoutPower');
+  });
+
+  test('the refusal › says the nearest thing that is missing, and names the kind', () => {
+    const unpublished = { ...letter, publishedOn: null, link: null };
+    expect(refuseKindOfPower('penalty', null, entrusted, AT, [unpublished])?.code).toBe(
+      'entrustmentNotPublished',
+    );
+    expect(refuseKindOfPower('penalty', null, entrusted, AT, [revoked])).toMatchObject({
+      code: 'entrustmentNotInForce',
+      params: { unit: '质量监督站', power: '行政处罚' },
+    });
+    expect(refuseKindOfPower('penalty', null, entrusted, AT, [])?.code).toBe('unitWithoutPower');
+  });
+
+  test('行政强制法第十七条 a measure by an entrusted unit › is refused as such, item or none', () => {
+    expect(refuseKindOfPower('measure', null, entrusted, AT, [letter])?.code).toBe('measureNotEntrustable');
+    expect(refuseKindOfPower('measure', 'safetyMeasure', entrusted, AT, [])?.code).toBe(
+      'measureNotEntrustable',
+    );
+  });
+
+  test('revoked › stands until that instant', () => {
+    expect(refuseKindOfPower('penalty', null, entrusted, day('2026-02-01') - 1, [revoked])).toBeUndefined();
+    expect(refuseKindOfPower('penalty', null, entrusted, day('2026-02-01'), [revoked])?.code).toBe(
+      'entrustmentNotInForce',
+    );
   });
 });
 

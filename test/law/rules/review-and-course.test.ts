@@ -1,24 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
-import { periodKeys, type PeriodKey } from '../../../src/workflows/law/periods.js';
-import {
-  isDeemedAccepted,
-  refuseMissingList,
-  refuseUntoldComplainant,
-} from '../../../src/workflows/law/rules/application.js';
+import type { PeriodKey } from '../../../src/workflows/law/periods.js';
 import {
   discussionGrounds,
   refuseSingleSignature,
 } from '../../../src/workflows/law/rules/collective-discussion.js';
-import { nextExtension, refuseExtension } from '../../../src/workflows/law/rules/extension.js';
-import { inspectionCapUnset, refuseTooOften } from '../../../src/workflows/law/rules/inspection.js';
+import { extensionAskedFor, refuseExtension } from '../../../src/workflows/law/rules/extension.js';
+import { limits } from '../../../src/workflows/law/limits.js';
+import { refuseTooOften } from '../../../src/workflows/law/rules/inspection.js';
 import {
   refuseReviewer,
   refuseUnreviewed,
   reviewGrounds,
 } from '../../../src/workflows/law/rules/legal-review.js';
-import { refuseRecusalDecider, refuseRecused } from '../../../src/workflows/law/rules/recusal.js';
+import { refuseRecused } from '../../../src/workflows/law/rules/recusal.js';
 import { articleTitle } from '../../harness/article-title.js';
-import { due, shanghai } from '../shanghai.js';
 
 const none = {
   publicInterest: false,
@@ -96,25 +91,29 @@ describe('行政处罚法第六十条、行政强制法第二十五条 extension
     expect(ask('caseDecision', [first], second)).toBe('extensionNotAllowed');
     expect(ask('caseDecision', [first], second, { decider: 'collective' })).toBeUndefined();
     expect(ask('caseDecision', [first, second], first)).toBe('extensionNotAllowed');
-    expect(nextExtension('caseDecision', [first, second], periodKeys)).toBeUndefined();
   });
 
-  test('sealing › once; 先行登记保存 › never; after the end › never', () => {
+  test('sealing › once; after the end › never', () => {
     expect(ask('measureDuration', [], 'measureExtension')).toBeUndefined();
     expect(ask('measureDuration', ['measureExtension'], 'measureExtension')).toBe('extensionNotAllowed');
-    expect(nextExtension('evidencePreservation', [], periodKeys)).toBeUndefined();
     expect(ask('measureDuration', [], 'measureExtension', { at: 11 })).toBe('extensionNotAllowed');
   });
 });
 
-describe(`${articleTitle(12)} 行政处罚法第四十三条 recusal`, () => {
-  test('nobody decides his own; of a 负责人 › two others together', () => {
-    expect(refuseRecusalDecider('officer', ['officer-1'], ['leader-1'])).toBeUndefined();
-    expect(refuseRecusalDecider('agencyHead', ['leader-1'], ['leader-1'])?.code).toBe('recusalDeciderWrong');
-    expect(refuseRecusalDecider('agencyHead', ['leader-1'], ['leader-2'])?.code).toBe('recusalDeciderWrong');
-    expect(refuseRecusalDecider('agencyHead', ['leader-1'], ['leader-2', 'leader-3'])).toBeUndefined();
+describe('延长至某日', () => {
+  test.each([
+    ['2027-03-24', '2027-04-08', 15],
+    ['2027-03-24', '2027-03-24', 0],
+    ['2027-03-24', '2027-03-01', 0],
+    ['2027-03-24', '', 0],
+    ['2027-03-24', '下月底', 0],
+    [null, '2027-04-08', 0],
+  ])('最后一日 %s，延长至 %s › %i 日（0 为法定的全部）', (lastDay, until, days) => {
+    expect(extensionAskedFor(lastDay, until)).toBe(days);
   });
+});
 
+describe(`${articleTitle(12)} 行政处罚法第四十三条 recusal`, () => {
   test('before the decision he goes on, from its instant on he does not', () => {
     const person = { id: 'officer-1', name: '甲' };
     const recusals = [{ person: 'officer-1', at: 100 }];
@@ -124,34 +123,10 @@ describe(`${articleTitle(12)} 行政处罚法第四十三条 recusal`, () => {
   });
 });
 
-describe(`${articleTitle(8)} 行政许可法第三十二条 applications`, () => {
-  const term = due('applicationCorrectionNotice', '2026-03-02 10:00:00');
-
-  test('a list on the last instant › accepted; later › silence accepts; a second list › refused', () => {
-    expect(refuseMissingList(null, term, term.at)).toBeUndefined();
-    expect(refuseMissingList(null, term, term.at + 1)?.code).toBe('deemedAccepted');
-    expect(isDeemedAccepted(null, term, term.at + 1)).toBe(true);
-    const told = shanghai('2026-03-03 10:00:00');
-    expect(refuseMissingList(told, term, told + 1)?.code).toBe('secondMissingList');
-    expect(isDeemedAccepted(told, term, term.at + 1)).toBe(false);
-  });
-});
-
-describe(`${articleTitle(10)} a complaint that starts nothing`, () => {
-  test.each([
-    [true, 'noStart', false, 'complainantNotTold'],
-    [true, 'passOn', false, 'complainantNotTold'],
-    [true, 'noStart', true, undefined],
-    [false, 'noStart', false, undefined],
-    [true, 'start', false, undefined],
-  ] as const)('real name %s, %s, told %s › %s', (realName, result, told, code) => {
-    expect(refuseUntoldComplainant(realName, result, told)?.code).toBe(code);
-  });
-});
-
 describe(`${articleTitle(2)} 国办发〔2024〕54号 how often a subject is inspected`, () => {
   test('no cap set › nothing is refused, and that is said', () => {
-    expect(inspectionCapUnset()).toBe(true);
+    expect(limits.inspectionsPerYear.value).toBeNull();
+    expect(limits.inspectionsPerYear.unconfirmedBecause).not.toBe('');
     expect(refuseTooOften('planned', 99)).toBeUndefined();
   });
 

@@ -3,7 +3,6 @@ import { limits } from '../../../src/workflows/law/limits.js';
 import { penaltyKeys, penaltyOf } from '../../../src/workflows/law/penalties.js';
 import { refuseForPerson, refuseUnconsidered } from '../../../src/workflows/law/rules/capacity.js';
 import {
-  refuseLateEvidence,
   refusePenaltyNow,
   refuseUnexplained,
   refuseWithoutRemedies,
@@ -151,12 +150,6 @@ describe(`${articleTitle(21)} the decision document`, () => {
       'discretionReasonRequired',
     );
     expect(refuseUnexplained({ benchmark: null, reasons: '情节轻微' }, [], '2026-01-01')).toBeUndefined();
-  });
-
-  test('行政诉讼证据规定第六十条 evidence collected after the decision › refused', () => {
-    expect(refuseLateEvidence('2026-03-03', '2026-03-02')?.code).toBe('evidenceAfterDecision');
-    expect(refuseLateEvidence('2026-03-02', '2026-03-02')).toBeUndefined();
-    expect(refuseLateEvidence('2026-03-02', null)).toBeUndefined();
   });
 
   test('行政处罚法第四十条 not proven › no penalty; 移送规定第十一条 a transfer pending › goes first', () => {

@@ -49,7 +49,7 @@ export const jointPaperRow: ProcedureRow<PaperFacts> = {
   workflowType: 'jointPaper',
   title: '会签',
   article: 36,
-  phase: 'decision',
+  phase: 'investigation',
   openedBy: ['unitHead'],
   opensMatter: false,
   beforeApproval: 'allowed',

@@ -1,8 +1,10 @@
+import { Alert } from 'antd';
 import { useEffect, useState } from 'react';
 import { Link, useLocation, useNavigate, useParams } from 'react-router';
 import type { ActAnswer, CaseDetail, TimelineEntry } from '../../schemas.js';
 import { moment } from '../format.js';
 import { ActResult } from '../parts/act-result.js';
+import { CaseDocuments } from '../parts/case-documents.js';
 import { Clocks } from '../parts/clocks.js';
 import { CorrectDialog } from '../parts/correct-dialog.js';
 import { Facts } from '../parts/facts.js';
@@ -16,6 +18,7 @@ import { standing } from '../parts/standing.js';
 import { TaskCard } from '../parts/task-heading.js';
 import { TimelineList } from '../parts/timeline.js';
 import { useCase, useTimeline } from '../queries.js';
+import { useSignedIn } from '../session.js';
 import { CaseMarks } from './cases.js';
 
 /** What an act elsewhere handed over on the way here. */
@@ -38,7 +41,7 @@ function OneCase({ number }: { number: string }) {
     // Said once: the browser keeps what was handed over, and a reload would say it again.
     if (handed) void navigate('.', { replace: true, state: null });
   }, [handed, navigate]);
-  const title = reading.data ? `${number} ${reading.data.title}` : `案件 ${number}`;
+  const title = reading.data ? `${number} ${reading.data.title}` : `案卷 ${number}`;
   return (
     <Page title={title}>
       {answer && <ActResult answer={answer} />}
@@ -54,7 +57,7 @@ function Case({ detail, onDone }: { detail: CaseDetail; onDone: (answer: ActAnsw
         <CaseMarks one={detail} />
         <span>{standing(detail)}</span>
       </p>
-      <Phases phases={detail.phases} />
+      {detail.matter === 'case' && <Phases phases={detail.phases} />}
       <Section title="正在等待">
         {detail.tasks.length === 0 ? (
           <Empty>现在没有等待办理的任务。</Empty>
@@ -66,6 +69,7 @@ function Case({ detail, onDone }: { detail: CaseDetail; onDone: (answer: ActAnsw
           </ul>
         )}
       </Section>
+      <LinkedMatters detail={detail} />
       {detail.open && <NextStepsSection number={detail.number} onDone={onDone} />}
       {detail.clocks.length > 0 && (
         <Section title="期限">
@@ -73,8 +77,10 @@ function Case({ detail, onDone }: { detail: CaseDetail; onDone: (answer: ActAnsw
         </Section>
       )}
       <Particulars detail={detail} />
+      <RestsOn entrustment={detail.entrustment} />
       <EmergencyStart detail={detail} />
       <Procedures detail={detail} />
+      <CaseDocuments number={detail.number} />
       {detail.permissions.remark && (
         <Section title="其他操作">
           <div className="small-acts">
@@ -91,6 +97,38 @@ function Case({ detail, onDone }: { detail: CaseDetail; onDone: (answer: ActAnsw
     </>
   );
 }
+
+/** What the case arises from, and what has arisen from the matter, with the way to either (第十条). */
+function LinkedMatters({ detail }: { detail: CaseDetail }) {
+  const may = useSignedIn().capabilities;
+  const { arisesFrom, arisen, matter, number } = detail;
+  const starts = matter !== 'case' && may.startCase;
+  if (!arisesFrom && arisen.length === 0 && !starts) return null;
+  return (
+    <Section title={matter === 'case' ? '来源事项' : '由此启动的案件'}>
+      <ul className="plain-list">
+        {arisesFrom && <LinkedMatter one={arisesFrom} />}
+        {arisen.map((one) => (
+          <LinkedMatter key={one.number} one={one} />
+        ))}
+      </ul>
+      {starts && (
+        <p className="links">
+          <Link to={`/cases/new?from=${encodeURIComponent(number)}`}>由此启动案件</Link>
+        </p>
+      )}
+    </Section>
+  );
+}
+
+const LinkedMatter = ({ one }: { one: CaseDetail['arisen'][number] }) => (
+  <li>
+    {one.matterLabel}{' '}
+    <Link to={`/cases/${encodeURIComponent(one.number)}`}>
+      {one.number} {one.title}
+    </Link>
+  </li>
+);
 
 const standings = { done: '已完成', current: '进行中', ahead: '未开始' } as const;
 
@@ -133,6 +171,22 @@ function Particulars({ detail }: { detail: CaseDetail }) {
           ['法制机构', names(detail.people.legalOffice)],
           ['启动登记时间', moment(detail.openedAt)],
         ]}
+      />
+    </Section>
+  );
+}
+
+/** 委托书 the case rests on, and whether it still stands (第二条). */
+function RestsOn({ entrustment }: Pick<CaseDetail, 'entrustment'>) {
+  if (!entrustment) return null;
+  return (
+    <Section title="行政执法委托（第二条）">
+      <Alert
+        type={entrustment.over ? 'warning' : 'info'}
+        showIcon
+        role="status"
+        title={entrustment.says}
+        description={`委托书记录：${entrustment.id} 第 ${String(entrustment.seq)} 号，摘要 ${entrustment.sha256}`}
       />
     </Section>
   );

@@ -73,7 +73,8 @@ function DeviceLines({ device }: { device: DeviceView }) {
   return (
     <>
       <p className="quiet">
-        {typeLabel} · 编码 {serial} · {unit.name} · 保管人 {holder?.name ?? '无'}
+        {typeLabel} · 编码 {serial} · {unit.name} · 保管人 {holder?.name ?? '无'} · 用途{' '}
+        {device.useLabel ?? '未登记'}
       </p>
       <p className="quiet">
         {calibration ? `${day(calibration.on)} 校准${lasts}` : '未登记校准'}

@@ -75,7 +75,9 @@ const until = (at: number | null): string => (at === null ? '至今' : `至 ${da
 function Spans({ detail: { person } }: { detail: RegisterPersonDetail }) {
   return (
     <Section title="职务和证件">
-      {person.posts.length + person.certificates.length === 0 && <Empty>没有登记职务和证件。</Empty>}
+      {person.posts.length + person.certificates.length === 0 && !person.legalQualification && (
+        <Empty>没有登记职务和证件。</Empty>
+      )}
       <ul className="rows">
         {person.posts.map((held) => (
           <li key={`${held.post} ${held.unit} ${String(held.from)}`} className="row">
@@ -103,6 +105,16 @@ function Spans({ detail: { person } }: { detail: RegisterPersonDetail }) {
             </p>
           </li>
         ))}
+        {person.legalQualification && (
+          <li className="row">
+            <strong>
+              {person.legalQualification.number === null
+                ? '此前已从事法制审核'
+                : `法律职业资格 ${person.legalQualification.number}`}
+            </strong>
+            <p className="quiet">{day(person.legalQualification.from)}起</p>
+          </li>
+        )}
       </ul>
     </Section>
   );

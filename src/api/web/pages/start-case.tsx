@@ -1,17 +1,18 @@
 import { Button, Radio } from 'antd';
 import { useRef, useState, type SubmitEvent } from 'react';
-import { useNavigate } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import type { ActAnswer, AttachmentInput } from '../../schemas.js';
 import { AttachmentsField } from '../parts/attachments-field.js';
 import { DraftLine } from '../parts/draft-line.js';
 import { FaultsNotice } from '../parts/faults-notice.js';
 import { errorsOf, FieldErrors, FieldGroup, useFocusOnError } from '../parts/field.js';
+import { Origin } from '../parts/origin.js';
 import { useOwnDraft } from '../parts/own-draft.js';
 import { Page } from '../parts/page.js';
 import { asProblem, ProblemNotice } from '../parts/problem-notice.js';
 import { Section } from '../parts/section.js';
 import { startFaults } from '../parts/start-check.js';
-import { emptyDraft, requestOf, type StartDraft } from '../parts/start-draft.js';
+import { emptyDraft, filled, requestOf, type StartDraft } from '../parts/start-draft.js';
 import {
   EmergencyFields,
   MatterFields,
@@ -28,9 +29,16 @@ type KeptStart = StartDraft & { attachments?: AttachmentInput[] };
 /** A try to send, so that what is amiss is shown from then on, until it is put right. */
 type Attempt = { at: number };
 
+/** The page of a complaint, an application or an inspection leads here with its number. */
+function useBlank(): StartDraft {
+  const [parameters] = useSearchParams();
+  return { ...emptyDraft, arisesFrom: parameters.get('from') ?? '' };
+}
+
 /** Starts a case, with approval first or, in an emergency, at once (第九条). */
 export function StartCasePage() {
-  const [draft, setDraft] = useState<StartDraft>(emptyDraft);
+  const [empty] = useState(useBlank());
+  const [draft, setDraft] = useState<StartDraft>(empty);
   const [attempt, setAttempt] = useState<Attempt | null>(null);
   const uploads = useUploads();
   const withoutRefused = useWithoutRefused();
@@ -39,10 +47,10 @@ export function StartCasePage() {
   const kept = useOwnDraft<KeptStart>({
     place: '/api/drafts/start',
     contents: { ...draft, attachments: [...uploads.stored] },
-    typed: JSON.stringify(draft) !== JSON.stringify(emptyDraft) || uploads.stored.length > 0,
+    typed: JSON.stringify(draft) !== JSON.stringify(empty) || uploads.stored.length > 0,
     paused: false,
     restore: ({ attachments = [], ...fields }) => {
-      setDraft({ ...emptyDraft, ...fields });
+      setDraft({ ...emptyDraft, ...fields, ...filled('arisesFrom', empty.arisesFrom) });
       uploads.restore(attachments);
     },
   });
@@ -63,25 +71,19 @@ export function StartCasePage() {
     withoutRefused(uploads, () => start.mutate({ path: '/api/cases', body }));
   };
   const faults = attempt ? faultsAt(attempt.at) : [];
-  const part = { draft, put };
   return (
     <Page title="启动案件">
       <DraftLine
         draft={kept}
         words={({ title, cause }) => [title, cause].filter(Boolean).join('\n')}
         empty={() => {
-          setDraft(emptyDraft);
+          setDraft(empty);
           uploads.restore([]);
         }}
       />
       <FieldErrors value={faults.length > 0 ? faults : errorsOf(start.error ? asProblem(start.error) : null)}>
         <form ref={form} noValidate onSubmit={submit}>
-          <StartWay {...part} />
-          <MatterFields {...part} />
-          <PartyFields {...part} />
-          <PeopleFields {...part} />
-          {draft.emergency && <EmergencyFields {...part} />}
-          <VerificationFields {...part} />
+          <StartFields draft={draft} put={put} />
           <Section title="附件">
             <AttachmentsField named uploads={uploads} />
           </Section>
@@ -97,7 +99,21 @@ export function StartCasePage() {
   );
 }
 
-const StartWay = ({ draft, put }: { draft: StartDraft; put: (change: Partial<StartDraft>) => void }) => (
+type Part = { draft: StartDraft; put: (change: Partial<StartDraft>) => void };
+
+const StartFields = (part: Part) => (
+  <>
+    <StartWay {...part} />
+    <Origin value={part.draft.arisesFrom} onChange={(arisesFrom) => part.put({ arisesFrom })} />
+    <MatterFields {...part} />
+    <PartyFields {...part} />
+    <PeopleFields {...part} />
+    {part.draft.emergency && <EmergencyFields {...part} />}
+    <VerificationFields {...part} />
+  </>
+);
+
+const StartWay = ({ draft, put }: Part) => (
   <Section title="启动方式">
     <FieldGroup
       label="启动方式"

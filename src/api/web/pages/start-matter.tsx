@@ -8,6 +8,7 @@ import { Page } from '../parts/page.js';
 import { PeopleChoice } from '../parts/people-choice.js';
 import { SelectField } from '../parts/select-field.js';
 import { TextField } from '../parts/text-field.js';
+import { InspectionCount, UnitPowers } from '../parts/power-notes.js';
 import { useMatterOpenings, useUnits } from '../queries.js';
 
 /** Registers an application, a complaint or an inspection, each on a file of its own. */
@@ -39,6 +40,10 @@ export function StartMatterPage() {
   );
 }
 
+/** Openings that use the power to inspect (第二条). */
+const isInspection = (procedure: string): boolean =>
+  procedure === 'inspection' || procedure === 'urgent-inspection';
+
 function Matter({ opening }: { opening: MatterOpenings['openings'][number] }) {
   const navigate = useNavigate();
   const units = useUnits();
@@ -55,6 +60,8 @@ function Matter({ opening }: { opening: MatterOpenings['openings'][number] }) {
       path="/api/matters"
       body={{ procedure: opening.procedure, title, unit, people: { handlers } }}
       fields={opening.document?.fields ?? []}
+      unconfirmed={opening.document?.unconfirmed ?? null}
+      notice={opening.document?.notice ?? null}
       officers={0}
       send="登记"
       besideFaults={faults}
@@ -69,11 +76,13 @@ function Matter({ opening }: { opening: MatterOpenings['openings'][number] }) {
             onChange={setUnit}
             options={(units.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
           />
+          {isInspection(opening.procedure) && <InspectionCount />}
+          {isInspection(opening.procedure) && unit !== '' && <UnitPowers unit={unit} kind="inspection" />}
           {unit !== '' && (
             <PeopleChoice
               label="承办人"
               pointer="/people/handlers"
-              post="officer"
+              posts={['officer']}
               unit={unit}
               required
               value={handlers}

@@ -5,7 +5,7 @@ import type { SubstitutionList, SubstitutionView } from '../../substitution-sche
 import { legalDay, moment } from '../format.js';
 import { Facts } from '../parts/facts.js';
 import { GrantForm } from '../parts/grant-form.js';
-import { Empty, Loaded } from '../parts/loading.js';
+import { Empty, Loaded, More } from '../parts/loading.js';
 import { Page } from '../parts/page.js';
 import { Section } from '../parts/section.js';
 import { SelectField } from '../parts/select-field.js';
@@ -17,7 +17,7 @@ import { useEverybody, useSubstitutions } from '../substitution-queries.js';
 export function SubstitutionsPage() {
   const [state, setState] = useState<'' | 'ended'>('');
   const [done, setDone] = useState('');
-  const list = useSubstitutions(state);
+  const pages = useSubstitutions(state);
   return (
     <Page title="代理">
       <p className="quiet">
@@ -34,12 +34,19 @@ export function SubstitutionsPage() {
           options={[{ value: 'ended', label: '已终止的（近十二个月）' }]}
         />
       </div>
-      <Loaded reading={list}>
-        {(read) => (
+      <Loaded reading={pages}>
+        {({ pages: lists }) => (
           <>
-            <Listed list={read} ended={state === 'ended'} onDone={setDone} />
-            <Granting list={read} onDone={() => setDone('代理已办理并记录在案，已通知两人。')} />
-            {read.mayOrderHandover && (
+            <Listed items={lists.flatMap(({ items }) => items)} ended={state === 'ended'} onDone={setDone} />
+            <More pages={pages} />
+            {lists.slice(0, 1).map((list) => (
+              <Granting
+                key="granting"
+                list={list}
+                onDone={() => setDone('代理已办理并记录在案，已通知两人。')}
+              />
+            ))}
+            {lists[0]?.mayOrderHandover && (
               <p>
                 人员离职、调离的，办理<Link to="/handovers">离职转办</Link>。
               </p>
@@ -65,15 +72,15 @@ export function Done({ words }: { words: string }) {
   );
 }
 
-function Listed(props: { list: SubstitutionList; ended: boolean; onDone: (words: string) => void }) {
-  const { list, ended, onDone } = props;
+function Listed(props: { items: SubstitutionView[]; ended: boolean; onDone: (words: string) => void }) {
+  const { items, ended, onDone } = props;
   return (
     <Section title={ended ? '已终止' : '生效中和尚未开始'}>
-      {list.items.length === 0 ? (
+      {items.length === 0 ? (
         <Empty>{ended ? '近十二个月没有已终止的代理。' : '现在没有代理。'}</Empty>
       ) : (
         <ul className="rows">
-          {list.items.map((one) => (
+          {items.map((one) => (
             <One key={one.id} one={one} onDone={onDone} />
           ))}
         </ul>

@@ -1,9 +1,11 @@
 import { Button, Checkbox } from 'antd';
 import { useRef, useState, type SubmitEvent } from 'react';
 import { Link } from 'react-router';
+import { powerKeys, powerOf, powersUnconfirmed } from '../../../workflows/law/powers.js';
 import { UNIT_KINDS, type UnitKind } from '../../../workflows/law/units.js';
 import type { NewUnit, RegisterAnswer, RegisterUnit, UnitChange } from '../../register-schemas.js';
 import { asked } from '../parts/checks.js';
+import { PowerBoxes } from '../parts/entrustment-form.js';
 import { errorsOf, FieldErrors, FieldGroup, useFocusOnError } from '../parts/field.js';
 import { Empty, Loaded } from '../parts/loading.js';
 import { Page } from '../parts/page.js';
@@ -101,6 +103,7 @@ function UnitForm({ unit, onDone }: { unit: RegisterUnit | null; onDone: () => v
   const [name, setName] = useState(unit?.name ?? '');
   const [kind, setKind] = useState<string>(unit?.kind ?? '');
   const [active, setActive] = useState(unit?.active ?? true);
+  const [powers, setPowers] = useState(unit?.powers ?? null);
   const [attempt, setAttempt] = useState<object | null>(null);
   const form = useRef<HTMLFormElement>(null);
   const forget = useForgetRegister();
@@ -116,7 +119,7 @@ function UnitForm({ unit, onDone }: { unit: RegisterUnit | null; onDone: () => v
     event.preventDefault();
     setAttempt({});
     if (faults.length > 0) return;
-    const said = { name: name.trim(), kind: kind as UnitKind };
+    const said = { name: name.trim(), kind: kind as UnitKind, powers: kind === 'entrusted' ? null : powers };
     const body: NewUnit | UnitChange = unit ? { version: unit.version, ...said, active } : { id, ...said };
     act.mutate({ path: `/api/register/units${unit ? `/${unit.id}` : ''}`, body });
   };
@@ -145,16 +148,9 @@ function UnitForm({ unit, onDone }: { unit: RegisterUnit | null; onDone: () => v
             onChange={setKind}
             options={kinds}
           />
-          {unit && (
-            <FieldGroup label="状态" pointer="/active" hint="撤销的机构仍保留在记录中，不能再任职和立案。">
-              <div>
-                <Checkbox checked={active} onChange={(event) => setActive(event.target.checked)}>
-                  在用
-                </Checkbox>
-              </div>
-            </FieldGroup>
-          )}
+          {unit && <ActiveField active={active} onChange={setActive} />}
         </div>
+        {kind !== 'entrusted' && <PowersField powers={powers} onChange={setPowers} />}
         <ProblemNotice error={act.error} />
         <div>
           <Button type="primary" htmlType="submit" loading={act.isPending}>
@@ -165,3 +161,33 @@ function UnitForm({ unit, onDone }: { unit: RegisterUnit | null; onDone: () => v
     </FieldErrors>
   );
 }
+
+const ActiveField = ({ active, onChange }: { active: boolean; onChange: (active: boolean) => void }) => (
+  <FieldGroup label="状态" pointer="/active" hint="撤销的机构仍保留在记录中，不能再任职和立案。">
+    <div>
+      <Checkbox checked={active} onChange={(event) => onChange(event.target.checked)}>
+        在用
+      </Checkbox>
+    </div>
+  </FieldGroup>
+);
+
+type Powers = RegisterUnit['powers'];
+
+/** 权责事项: which items the 权责清单 gives the unit; while nobody has set them the table's assumption holds. */
+const PowersField = ({ powers, onChange }: { powers: Powers; onChange: (powers: Powers) => void }) => (
+  <FieldGroup label="权责事项" pointer="/powers" hint={`未设定时：${powersUnconfirmed}。`}>
+    <div className="stack">
+      <Checkbox checked={powers !== null} onChange={(event) => onChange(event.target.checked ? [] : null)}>
+        已按权责清单核定
+      </Checkbox>
+      {powers !== null && (
+        <PowerBoxes
+          items={powerKeys.map((key) => ({ key, label: powerOf(key).label }))}
+          value={powers}
+          onChange={onChange}
+        />
+      )}
+    </div>
+  </FieldGroup>
+);

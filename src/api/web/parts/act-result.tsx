@@ -31,6 +31,7 @@ export function ActResult({ answer }: { answer: ActAnswer }) {
           <>
             <p>
               {lateness(answer)}
+              {answer.noted.join('')}
               {nextSteps(answer, nameOf)}
             </p>
             <p className="links">

@@ -14,11 +14,12 @@ import { SelectField } from './select-field.js';
 
 const contents: readonly Field[] = recordingDocuments.recordingAnnouncement.contents;
 
-const fieldOf = ({ key, label, kind, choices, required }: Field): FormField => ({
+const fieldOf = ({ key, label, kind, choices, posts, required }: Field): FormField => ({
   key,
   label,
   kind,
   choices: choices ? [...choices] : null,
+  posts: posts ? [...posts] : null,
   required,
 });
 

@@ -2,6 +2,7 @@ import type { ClockView } from '../../schemas.js';
 import { articleLabel, dayOfWeek, duration, lastMoment, legalDay, moment } from '../format.js';
 import { Mark } from './mark.js';
 import { TimeLeft } from './time-left.js';
+import { Unconfirmed } from './unconfirmed.js';
 
 /** What became of a period, or what is left of it. */
 function Standing({ clock }: { clock: ClockView }) {
@@ -33,15 +34,17 @@ export function Clocks({ clocks }: { clocks: readonly ClockView[] }) {
   return (
     <ul className="rows">
       {clocks.map((clock, index) => (
-        <li key={`${clock.key}-${String(clock.from)}-${String(index)}`} className="row">
+        <li key={`${clock.procedure}-${clock.key}-${String(clock.from)}-${String(index)}`} className="row">
           <div className="row-head">
             <strong>{clock.label}</strong>
+            <span>{clock.procedureTitle}</span>
             {clock.article !== null && <span className="quiet">{articleLabel(clock.article)}</span>}
           </div>
           <Standing clock={clock} />
           <div className="quiet">
             自 {moment(clock.from)} 起算，至 {endOf(clock)}（{dayOfWeek(clock.at)}）
           </div>
+          <Unconfirmed because={clock.unconfirmed} />
           {clock.explanation.length > 0 && (
             <details>
               <summary>怎样计算的</summary>

@@ -14,7 +14,16 @@ type Correctable = FormField & Pick<FieldView, 'value'>;
 const contentsOf = (entry: TimelineEntry): Correctable[] => [
   ...(entry.opinion === null
     ? []
-    : [{ key: 'opinion', label: '意见', kind: 'longText', choices: null, value: entry.opinion } as const]),
+    : [
+        {
+          key: 'opinion',
+          label: '意见',
+          kind: 'longText',
+          choices: null,
+          posts: null,
+          value: entry.opinion,
+        } as const,
+      ]),
   ...entry.form,
 ];
 

@@ -5,16 +5,18 @@ import type { TaskDraftContents } from '../../own-words-schemas.js';
 import { useAct } from '../queries.js';
 import { AttachmentsField } from './attachments-field.js';
 import { decisionFaults, fileFaults } from './decision-check.js';
-import { DocumentForm } from './document-form.js';
+import { begun, DocumentForm } from './document-form.js';
 import { DraftLine } from './draft-line.js';
 import { FaultsNotice } from './faults-notice.js';
 import { errorsOf, FieldErrors, useFocusOnError } from './field.js';
 import { NotSent } from './not-sent.js';
 import { OpinionField } from './opinion-field.js';
 import { useOwnDraft } from './own-draft.js';
+import { PowerNotes } from './power-notes.js';
 import { asProblem, ProblemNotice } from './problem-notice.js';
 import { Section } from './section.js';
 import { Shut } from './shut.js';
+import { Unconfirmed } from './unconfirmed.js';
 import { uploadFaults, useUploads, useWithoutRefused } from './uploads.js';
 
 type Answer = Decide['decision'];
@@ -70,8 +72,8 @@ const typedInto = (form: Form, begun: Form, fields: readonly DocumentField[]): s
 
 /** An answer on the way: what is typed and attached, and what is amiss with it once it was tried to send. */
 function useDraft(detail: TaskDetail) {
-  const [begun] = useState<Form>(detail.prefilled);
-  const [form, setForm] = useState<Form>(begun);
+  const [first] = useState<Form>({ ...begun(detail.document?.fields ?? []), ...detail.prefilled });
+  const [form, setForm] = useState<Form>(first);
   const [opinion, setOpinion] = useState('');
   const [attempt, setAttempt] = useState<{ decision: Answer } | null>(null);
   const uploads = useUploads();
@@ -84,11 +86,11 @@ function useDraft(detail: TaskDetail) {
     ...uploadFaults(uploads),
   ];
   const faults = attempt ? faultsOf(attempt.decision) : [];
-  const typed = [...(opinion.trim() === '' ? [] : [opinion]), ...typedInto(form, begun, fields)];
+  const typed = [...(opinion.trim() === '' ? [] : [opinion]), ...typedInto(form, first, fields)];
   const touched = typed.length > 0 || uploads.stored.length + uploads.sending.length > 0;
   const restore = (kept: TaskDraftContents) => {
     setOpinion(kept.opinion);
-    setForm({ ...begun, ...kept.form });
+    setForm({ ...first, ...kept.form });
     uploads.restore(kept.attachments);
   };
   const empty = () => restore({ opinion: '', form: {}, attachments: [] });
@@ -143,6 +145,8 @@ export function DecisionForm({ detail, closed, onDone }: Props) {
       <FieldErrors value={amiss ? faults : errorsOf(problem)}>
         <div ref={box} className="stack">
           <Shut when={closed !== null}>
+            <Unconfirmed because={detail.document?.unconfirmed ?? null} />
+            <PowerNotes notes={detail.document?.notice ? [detail.document.notice] : []} />
             <DocumentForm fields={fields} value={form} onChange={draft.setForm} />
             <AttachmentsField uploads={uploads} />
             <OpinionField value={opinion} onChange={draft.setOpinion} />

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { DEVICE_TYPES } from '../../../workflows/law/devices.js';
+import { DEVICE_TYPES, DEVICE_USES } from '../../../workflows/law/devices.js';
 import type { DeviceView } from '../../device-schemas.js';
 import { fromField, toField } from '../format.js';
 import { asked } from './checks.js';
@@ -8,6 +8,7 @@ import { SelectField } from './select-field.js';
 import { TextField } from './text-field.js';
 
 const types = Object.entries(DEVICE_TYPES).map(([value, label]) => ({ value, label }));
+const uses = Object.entries(DEVICE_USES).map(([value, label]) => ({ value, label }));
 const dayField = (at: number | null = null): string => (at === null ? '' : toField(at).slice(0, 10));
 const startOf = (date: string): number | null => fromField(`${date}T00:00`) ?? null;
 /** The last millisecond of a day. */
@@ -23,6 +24,7 @@ const begin = (device: DeviceView | null) => ({
   serial: device?.serial ?? '',
   holder: device?.holder?.id ?? '',
   unit: device?.unit.id ?? '',
+  use: device?.use ?? '',
   calibratedOn: dayField(device?.calibration?.on),
   calibratedUntil: dayField(device?.calibration?.until),
   active: device?.active ?? true,
@@ -37,6 +39,7 @@ function bodyOf(device: DeviceView | null, draft: Draft) {
     serial: draft.serial.trim(),
     holder: draft.holder === '' ? null : draft.holder,
     unit: draft.unit,
+    use: draft.use === '' ? null : draft.use,
     calibration: on === null ? null : { on, until: endOf(draft.calibratedUntil) },
   };
   return device
@@ -50,6 +53,9 @@ const faultsOf = (device: DeviceView | null, draft: Draft) => [
   ...asked('/serial', '设备编码', draft.serial, 60),
   ...(draft.type === '' ? [{ pointer: '/type', detail: '请选择设备种类。' }] : []),
   ...(draft.unit === '' ? [{ pointer: '/unit', detail: '请选择所属机构。' }] : []),
+  ...(draft.use === '' && draft.active
+    ? [{ pointer: '/use', detail: '请选择用途：与执法业务无关的设备不得登记。' }]
+    : []),
   ...(draft.calibratedOn === '' && draft.calibratedUntil !== ''
     ? [{ pointer: '/calibration/on', detail: '请填写校准日期。' }]
     : []),
@@ -79,6 +85,14 @@ export function DeviceForm({ device, onDone }: { device: DeviceView | null; onDo
       />
       <HolderField value={draft.holder} onChange={(holder) => put({ holder })} />
       <HomeField value={draft.unit} onChange={(unit) => put({ unit })} />
+      <SelectField
+        label="用途（执法业务）"
+        pointer="/use"
+        required
+        value={draft.use}
+        onChange={(use) => put({ use })}
+        options={uses}
+      />
       <TextField
         label="校准日期"
         pointer="/calibration/on"

@@ -1,4 +1,4 @@
-import { Input, Radio } from 'antd';
+import { Checkbox, Input, Radio } from 'antd';
 import { useState, type ReactNode } from 'react';
 import type { DocumentField, Form } from '../../schemas.js';
 import { fromField, toField } from '../format.js';
@@ -6,11 +6,13 @@ import { appliesIn } from './decision-check.js';
 import { Facts, fieldWords } from './facts.js';
 import { Field, FieldGroup } from './field.js';
 import { ListField } from './list-field.js';
+import { Empty } from './loading.js';
 import { PeopleChoice } from './people-choice.js';
+import { SelectField } from './select-field.js';
 
 type Value = Form[string];
 /** One field to fill: of a document, or of a record that is corrected. */
-export type FormField = Pick<DocumentField, 'key' | 'label' | 'kind' | 'choices'> & {
+export type FormField = Pick<DocumentField, 'key' | 'label' | 'kind' | 'choices' | 'posts'> & {
   required?: DocumentField['required'];
 };
 type Change = (value: Value) => void;
@@ -22,7 +24,41 @@ const words = (value: Value): string => (typeof value === 'string' ? value : '')
 const items = (value: Value): string[] => (Array.isArray(value) ? [...value] : []);
 const whole = (value: Value): number | undefined => (typeof value === 'number' ? value : undefined);
 
-const TextSlot = ({ field, pointer, value, onChange }: Slot) => (
+/** What it names is chosen by its own name, where the file has it; else it is written. */
+const TextSlot = (slot: Slot) =>
+  slot.field.choices && slot.field.choices.length > 0 ? <ThingSlot {...slot} /> : <WordsSlot {...slot} />;
+
+const optionsOf = (field: FormField) =>
+  (field.choices ?? []).map(({ key, label }) => ({ value: key, label }));
+
+const ThingSlot = ({ field, pointer, value, onChange }: Slot) => (
+  <SelectField
+    label={field.label}
+    pointer={pointer}
+    required={isRequired(field)}
+    value={words(value)}
+    onChange={(key) => onChange(key === '' ? null : key)}
+    options={optionsOf(field)}
+  />
+);
+
+/** Several things on file, each by its own name. */
+const ThingsSlot = ({ field, pointer, value, onChange }: Slot) => (
+  <FieldGroup label={field.label} pointer={pointer} required={isRequired(field)}>
+    {field.choices?.length === 0 ? (
+      <Empty>卷内还没有可选的。</Empty>
+    ) : (
+      <Checkbox.Group
+        className="choices"
+        value={items(value)}
+        onChange={(keys) => onChange(keys.map(String))}
+        options={optionsOf(field)}
+      />
+    )}
+  </FieldGroup>
+);
+
+const WordsSlot = ({ field, pointer, value, onChange }: Slot) => (
   <Field label={field.label} pointer={pointer} required={isRequired(field)}>
     {(control) => (
       <Input {...control} value={words(value)} onChange={(event) => onChange(event.target.value)} />
@@ -98,16 +134,19 @@ const AmountSlot = ({ field, pointer, value, onChange }: Slot) => {
   );
 };
 
-const ListSlot = ({ field, pointer, value, onChange }: Slot) => (
-  <ListField
-    label={field.label}
-    pointer={pointer}
-    required={isRequired(field)}
-
-    value={items(value)}
-    onChange={onChange}
-  />
-);
+const ListSlot = (slot: Slot) => {
+  const { field, pointer, value, onChange } = slot;
+  if (field.choices) return <ThingsSlot {...slot} />;
+  return (
+    <ListField
+      label={field.label}
+      pointer={pointer}
+      required={isRequired(field)}
+      value={items(value)}
+      onChange={onChange}
+    />
+  );
+};
 
 const ChoiceSlot = ({ field, pointer, value, onChange }: Slot) => (
   <FieldGroup label={field.label} pointer={pointer} required={isRequired(field)}>
@@ -124,7 +163,7 @@ const PeopleSlot = ({ field, pointer, value, onChange }: Slot) => (
   <PeopleChoice
     label={field.label}
     pointer={pointer}
-    post="officer"
+    posts={field.posts}
     required={isRequired(field)}
     value={items(value)}
     onChange={onChange}
@@ -144,6 +183,28 @@ const slots: Readonly<Record<FormField['kind'], ((slot: Slot) => ReactNode) | nu
   attachments: null,
 };
 
+const isEmpty = (value: Value | undefined): boolean =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+
+/**
+ * The form with one more answer. A thing on file answers other fields too, as far as nobody has written in
+ * them: what the thing chosen before said there is no writing.
+ */
+function answered(form: Form, { key, choices }: FormField, value: Value): Form {
+  const setBy = (chosen: Value | undefined) => choices?.find((choice) => choice.key === chosen)?.sets ?? {};
+  const before = setBy(form[key]);
+  const open = Object.entries(setBy(value)).filter(
+    ([other]) => isEmpty(form[other]) || form[other] === before[other],
+  );
+  return { ...form, ...Object.fromEntries(open), [key]: value };
+}
+
+/** What the file suggests for the fields of a form, so that nobody types what is known. */
+export const begun = (fields: readonly DocumentField[]): Form =>
+  fields
+    .filter(({ given, value }) => !given && value !== null)
+    .reduce((form, field) => answered(form, field, field.value), {});
+
 type Props = { fields: readonly FormField[]; at: string; value: Form; onChange: (form: Form) => void };
 
 /** Fields of the law's documents as a form; `at` is the JSON pointer of the form in the request. */
@@ -157,7 +218,7 @@ export const FormFields = ({ fields, at, value, onChange }: Props) =>
           field={field}
           pointer={`${at}/${field.key}`}
           value={value[field.key] ?? null}
-          onChange={(next) => onChange({ ...value, [field.key]: next })}
+          onChange={(next) => onChange(answered(value, field, next))}
         />
       )
     );

@@ -8,13 +8,15 @@ import { useAct } from '../queries.js';
 import { AttachmentsField } from './attachments-field.js';
 import { twoPeople, type FieldError } from './checks.js';
 import { appliesIn, decisionFaults, fileFaults, filesAsked } from './decision-check.js';
-import { DocumentForm } from './document-form.js';
+import { begun, DocumentForm } from './document-form.js';
 import { FaultsNotice } from './faults-notice.js';
 import { errorsOf, FieldErrors, useFocusOnError } from './field.js';
 import { OpinionField } from './opinion-field.js';
 import { PeopleChoice } from './people-choice.js';
-import { asProblem, ProblemNotice } from './problem-notice.js';
+import { asProblem, Missing, ProblemNotice } from './problem-notice.js';
+import { PowerNotes } from './power-notes.js';
 import { TextField } from './text-field.js';
+import { Unconfirmed } from './unconfirmed.js';
 import { uploadFaults, useUploads, useWithoutRefused } from './uploads.js';
 
 /** The contents that were filled in; what says nothing, or no longer applies, is not sent. */
@@ -30,6 +32,15 @@ const filledIn = (form: Form, fields: readonly DocumentField[]): Form =>
 const FilesAsked = ({ fields }: { fields: readonly DocumentField[] }) =>
   fields.length > 0 && <p className="quiet">须附：{fields.map(({ label }) => label).join('、')}。</p>;
 
+/** What the form will be checked by, before it is filled in. */
+const Checked = ({ conditions }: { conditions: readonly string[] }) =>
+  conditions.length > 0 && (
+    <details className="checked">
+      <summary>提交时核对的条件（{conditions.length} 项）</summary>
+      <Missing items={conditions} />
+    </details>
+  );
+
 type FileFormProps = {
   path: string;
   body: Record<string, unknown>;
@@ -37,6 +48,12 @@ type FileFormProps = {
   beside?: ReactNode;
   besideFaults?: readonly FieldError[];
   fields: readonly DocumentField[];
+  /** Conditions that what is filled in is checked by when it is sent, in words. */
+  checked?: readonly string[];
+  /** Why the contents of the document still have to be checked by the legal office (待核). */
+  unconfirmed?: string | null;
+  /** What is asked of the recording of the act (第五条). */
+  notice?: string | null;
   /** So many officers at least must be named. */
   officers: number;
   send: string;
@@ -62,7 +79,7 @@ function DraftButton({ number, title, body }: { number: string; title: string; b
 
 /** What is typed and attached, what is amiss with it once it was tried to send, and the sending. */
 function useFiling({ path, body, fields, officers, besideFaults = [], onDone }: FileFormProps) {
-  const [form, setForm] = useState<Form>({});
+  const [form, setForm] = useState<Form>(() => begun(fields));
   const [opinion, setOpinion] = useState('');
   const [people, setPeople] = useState<string[]>([]);
   const [at, setAt] = useState('');
@@ -106,18 +123,21 @@ function useFiling({ path, body, fields, officers, besideFaults = [], onDone }: 
 
 /** One document with when it happened, who acted, files and an opinion. */
 export function FileForm(props: FileFormProps) {
-  const { fields, officers, send, draft, beside } = props;
+  const { fields, officers, send, draft, beside, checked = [], unconfirmed = null, notice = null } = props;
   const { form, opinion, people, at, uploads, ...filing } = useFiling(props);
   const { faults, amiss, problem } = filing;
   return (
     <FieldErrors value={amiss ? faults : errorsOf(problem)}>
       <form ref={filing.box} className="stack" noValidate onSubmit={filing.submit}>
         {beside}
+        <Unconfirmed because={unconfirmed} />
+        <PowerNotes notes={notice === null ? [] : [notice]} />
+        <Checked conditions={checked} />
         {officers > 0 && (
           <PeopleChoice
             label="执法人员（不少于两人）"
             pointer="/officers"
-            post="officer"
+            posts={['officer']}
             required
             value={people}
             onChange={filing.setPeople}

@@ -8,9 +8,14 @@ export function Files({ files }: { files: readonly AttachmentView[] }) {
     <ul className="files">
       {files.map((file, index) => (
         <li key={`${file.sha256}-${String(index)}`}>
-          <a href={`/api/attachments/${file.sha256}`} download={file.name}>
-            {file.name}
-          </a>
+          {file.path === null ? (
+            <span>{file.name}</span>
+          ) : (
+            // The door of restricted files alone says what they are called.
+            <a href={file.path} download={file.path.startsWith('/api/attachments/') ? file.name : ''}>
+              {file.name}
+            </a>
+          )}
           <span className="quiet">{fileSize(file.size)}</span>
         </li>
       ))}

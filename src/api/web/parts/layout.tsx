@@ -7,10 +7,12 @@ const doors: readonly { to: string; label: string; open: (may: Session['capabili
   { to: '/', label: '我的任务', open: () => true },
   { to: '/cases', label: '案件', open: (may) => may.seeCases },
   { to: '/cases/new', label: '启动案件', open: (may) => may.startCase },
+  { to: '/supervision', label: '监督检查', open: (may) => may.supervise },
   { to: '/people', label: '人员和机构', open: (may) => may.seeRegister },
   { to: '/calendar', label: '节假日日历', open: (may) => may.seeCalendar },
   { to: '/letters', label: '我的通知', open: (may) => may.seeLetters },
   { to: '/substitutions', label: '代理', open: (may) => may.decideTasks },
+  { to: '/entrustments', label: '委托', open: (may) => may.decideTasks },
 ];
 
 /** Who is signed in, and with which posts. */

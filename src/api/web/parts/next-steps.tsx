@@ -4,7 +4,9 @@ import type { ActAnswer } from '../../schemas.js';
 import { useNextSteps } from '../queries.js';
 import { FileForm } from './file-form.js';
 import { Empty, Loaded } from './loading.js';
+import { Missing } from './problem-notice.js';
 import { Section } from './section.js';
+import { PowerNotes } from './power-notes.js';
 
 type Done = (answer: ActAnswer) => void;
 
@@ -73,18 +75,29 @@ type OpeningProps = { number: string; opening: NextSteps['openings'][number]; on
 const Opening = ({ number, opening, onDone }: OpeningProps) => (
   <Fold name={`启动：${opening.title}`} lacks={lacking(opening)}>
     {(close) => (
-      <FileForm
-        path={`/api/cases/${number}/procedures`}
-        body={{ procedure: opening.procedure }}
-        fields={opening.document?.fields ?? []}
-        officers={0}
-        send="启动"
-        draft={opening.document ? draftOf(number, opening.document) : undefined}
-        onDone={after(close, onDone)}
-      />
+      <>
+        <PowerNotes notes={opening.notes} />
+        <Behalf name={opening.onBehalfOf} />
+        <FileForm
+          path={`/api/cases/${number}/procedures`}
+          body={{ procedure: opening.procedure }}
+          fields={opening.document?.fields ?? []}
+          checked={opening.checked}
+          unconfirmed={opening.document?.unconfirmed ?? null}
+          notice={opening.document?.notice ?? null}
+          officers={0}
+          send="启动"
+          draft={opening.document ? draftOf(number, opening.document) : undefined}
+          onDone={after(close, onDone)}
+        />
+      </>
     )}
   </Fold>
 );
+
+/** 代理: both names go on the record. */
+const Behalf = ({ name }: { name: string | null }) =>
+  name === null ? null : <p className="quiet">代{name}办理，两人姓名都记录在案。</p>;
 
 const draftOf = (number: string, { key, title }: { key: string; title: string }) => ({
   number,
@@ -137,15 +150,21 @@ const OneRecord = ({ number, record, onDone }: { number: string; record: Records
     lacks={record.missing}
   >
     {(close) => (
-      <FileForm
-        path={`/api/cases/${number}/records`}
-        body={{ procedure: record.procedure, document: record.document.key }}
-        fields={record.document.fields}
-        officers={record.officers}
-        send="记入案卷"
-        draft={draftOf(number, record.document)}
-        onDone={after(close, onDone)}
-      />
+      <>
+        <Behalf name={record.onBehalfOf} />
+        <FileForm
+          path={`/api/cases/${number}/records`}
+          body={{ procedure: record.procedure, document: record.document.key }}
+          fields={record.document.fields}
+          checked={record.checked}
+          unconfirmed={record.document.unconfirmed}
+          notice={record.document.notice}
+          officers={record.officers}
+          send="记入案卷"
+          draft={draftOf(number, record.document)}
+          onDone={after(close, onDone)}
+        />
+      </>
     )}
   </Fold>
 );
@@ -164,13 +183,7 @@ function Fold(props: { name: string; lacks: readonly string[]; children: (close:
         {props.name}
         {props.lacks.length > 0 && <span className="quiet">　条件尚不具备</span>}
       </summary>
-      {open && props.lacks.length > 0 && (
-        <ul className="plain-list">
-          {props.lacks.map((one) => (
-            <li key={one}>{one}</li>
-          ))}
-        </ul>
-      )}
+      {open && props.lacks.length > 0 && <Missing items={props.lacks} />}
       {open && props.lacks.length === 0 && props.children(close)}
     </details>
   );

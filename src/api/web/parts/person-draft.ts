@@ -28,6 +28,14 @@ export type PersonDraft = {
   clearance: string;
   posts: PostDraft[];
   certificates: CertificateDraft[];
+  qualification: QualificationDraft;
+};
+/** 法律职业资格 as typed; `was`: the moment on file. */
+export type QualificationDraft = {
+  kind: '' | 'certificate' | 'before';
+  number: string;
+  from: string;
+  was: number | null;
 };
 
 const DAY_MS = 86_400_000;
@@ -40,6 +48,7 @@ const endOf = (day: string): number | undefined => {
 
 export const blankPost: PostDraft = { post: '', unit: '', from: '', until: '', was: null };
 export const blankCertificate: CertificateDraft = { number: '', from: '', until: '', was: null };
+const blankQualification: QualificationDraft = { kind: '', number: '', from: '', was: null };
 export const blankPerson: PersonDraft = {
   id: '',
   name: '',
@@ -48,6 +57,7 @@ export const blankPerson: PersonDraft = {
   clearance: '',
   posts: [blankPost],
   certificates: [],
+  qualification: blankQualification,
 };
 
 /** A person on file, as the form begins. */
@@ -70,7 +80,19 @@ export const draftOf = (person: RegisterPerson): PersonDraft => ({
     until: dayOf(until),
     was: { from, until },
   })),
+  qualification: qualificationOf(person.legalQualification),
 });
+
+function qualificationOf(held: RegisterPerson['legalQualification']): QualificationDraft {
+  if (!held) return blankQualification;
+  const { number, from } = held;
+  return {
+    kind: number === null ? 'before' : 'certificate',
+    number: number ?? '',
+    from: dayOf(from),
+    was: from,
+  };
+}
 
 /** Does an entry of the form say anything yet? One that was added and left empty is not sent. */
 const postBegun = ({ post, unit, from, until }: PostDraft): boolean => `${post}${unit}${from}${until}` !== '';
@@ -101,7 +123,15 @@ export function entryOf(draft: PersonDraft) {
       from: was?.from ?? startOf(from) ?? 0,
       until: untilOf(until, was) ?? 0,
     })),
+    legalQualification: qualificationAsSent(draft.qualification),
   };
+}
+
+/** A day that is still the day it was keeps its hour. */
+function qualificationAsSent({ kind, number, from, was }: QualificationDraft) {
+  if (kind === '') return null;
+  const begun = was !== null && dayOf(was) === from ? was : (startOf(from) ?? 0);
+  return { number: kind === 'before' ? null : number.trim(), from: begun };
 }
 
 const given = (pointer: string, label: string, value: string): FieldError[] =>
@@ -133,8 +163,14 @@ export function draftFaults(draft: PersonDraft, isNew: boolean): FieldError[] {
         ...given(`/certificates/${String(index)}/from`, '有效期自', held.from),
         ...given(`/certificates/${String(index)}/until`, '有效期至', held.until),
       ]),
+    ...qualificationFaults(draft.qualification),
   ];
 }
+
+const qualificationFaults = ({ kind, number, from }: QualificationDraft): FieldError[] => [
+  ...(kind === 'certificate' ? given('/legalQualification/number', '证书编号', number.trim()) : []),
+  ...(kind === '' ? [] : given('/legalQualification/from', '起始日期', from)),
+];
 
 /** The list with one entry changed. */
 export const replaced = <T>(list: readonly T[], index: number, changes: Partial<T>): T[] =>

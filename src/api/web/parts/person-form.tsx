@@ -13,6 +13,7 @@ import {
   type CertificateDraft,
   type PersonDraft,
   type PostDraft,
+  type QualificationDraft,
 } from './person-draft.js';
 import { asProblem, ProblemNotice } from './problem-notice.js';
 import { SelectField } from './select-field.js';
@@ -170,8 +171,50 @@ const Powers = ({ draft, set }: PartProps) => (
         增加证件
       </Button>
     </FieldGroup>
+    <Qualification draft={draft} set={set} />
   </>
 );
+
+/** 初次从事法制审核的，应当取得法律职业资格 — 行政处罚法第五十八条第二款. */
+function Qualification({ draft: { qualification: held }, set }: PartProps) {
+  const change = (changes: Partial<QualificationDraft>) => set({ qualification: { ...held, ...changes } });
+  return (
+    <FieldGroup
+      label="法律职业资格"
+      pointer="/legalQualification"
+      hint="初次从事法制审核的，应当取得法律职业资格（第十七条；行政处罚法第五十八条第二款）。"
+    >
+      <SelectField
+        label="法制审核人员资格"
+        pointer="/legalQualification/kind"
+        none="没有登记"
+        value={held.kind}
+        onChange={(kind) => change({ kind: kind as QualificationDraft['kind'] })}
+        options={[
+          { value: 'certificate', label: '已取得法律职业资格' },
+          { value: 'before', label: '此前已从事法制审核' },
+        ]}
+      />
+      {held.kind === 'certificate' && (
+        <TextField
+          label="法律职业资格证书编号"
+          pointer="/legalQualification/number"
+          value={held.number}
+          onChange={(number) => change({ number })}
+        />
+      )}
+      {held.kind !== '' && (
+        <TextField
+          label={held.kind === 'certificate' ? '资格取得日期' : '开始从事法制审核的日期'}
+          pointer="/legalQualification/from"
+          type="date"
+          value={held.from}
+          onChange={(from) => change({ from })}
+        />
+      )}
+    </FieldGroup>
+  );
+}
 
 type RowProps<T> = {
   held: T;

@@ -23,24 +23,40 @@ export const Incident = ({ problem }: { problem: Problem }) =>
     </span>
   );
 
+/** Everything that stands against an act, each with its article. */
+export const Missing = ({ items }: { items: readonly string[] }) => (
+  <ul className="plain-list">
+    {items.map((one) => (
+      <li key={one}>{one}</li>
+    ))}
+  </ul>
+);
+
 /** Why something was refused or failed, and the article it rests on. Read out when it appears. */
 export function ProblemNotice({ error, retry }: { error: unknown; retry?: () => void }) {
   if (error === null || error === undefined) return null;
   const problem = asProblem(error);
   if (isSessionOver(problem)) return null;
+  const { missing } = problem;
   return (
     <Alert
       type="error"
       showIcon
       title={
         <>
-          {problem.message}
-          {problem.article !== null && (
+          {missing.length > 0 ? `条件尚不具备，共 ${String(missing.length)} 项：` : problem.message}
+          {missing.length === 0 && problem.article !== null && (
             <span className="basis">（依据：本制度{articleLabel(problem.article)}）</span>
           )}
         </>
       }
-      description={problem.incident === null ? undefined : <Incident problem={problem} />}
+      description={
+        missing.length > 0 ? (
+          <Missing items={missing} />
+        ) : problem.incident === null ? undefined : (
+          <Incident problem={problem} />
+        )
+      }
       action={
         retry &&
         mayPass(problem) && (

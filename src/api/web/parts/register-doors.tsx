@@ -3,6 +3,7 @@ import { NavLink } from 'react-router';
 const doors = [
   { to: '/people', label: '人员' },
   { to: '/units', label: '机构' },
+  { to: '/entrustments', label: '委托' },
   { to: '/reminders', label: '提醒设置' },
   { to: '/devices', label: '音像设备' },
 ] as const;

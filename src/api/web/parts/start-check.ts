@@ -10,6 +10,12 @@ function numberFaults({ number }: StartDraft): FieldError[] {
   return [{ pointer: '/number', detail: '案号格式为“字头-年份-序号”，如 HY-2026-0123；不填则自动编号。' }];
 }
 
+function originFaults({ arisesFrom }: StartDraft): FieldError[] {
+  const given = arisesFrom.trim().toUpperCase();
+  if (given === '' || NUMBER.test(given)) return [];
+  return [{ pointer: '/arisesFrom', detail: '请从查到的事项中选用，或者填写完整的编号，如 HYC-2026-0001。' }];
+}
+
 function partyFaults({ party }: StartDraft): FieldError[] {
   const organisation = party.kind === 'organisation';
   return [
@@ -47,6 +53,7 @@ const verificationFaults = (draft: StartDraft, now: number): FieldError[] => [
 
 /** Everything that is amiss with a start, in the order of the page. `now` in epoch ms. */
 export const startFaults = (draft: StartDraft, now: number): FieldError[] => [
+  ...originFaults(draft),
   ...asked('/title', '案件名称', draft.title, 200),
   ...asked('/cause', '启动原因', draft.cause, 4_000),
   ...asked('/sourceOfCase', '案件来源', draft.sourceOfCase, 400),

@@ -8,12 +8,16 @@ type PartyDraft = { [key in keyof Required<Omit<Party, 'kind'>>]: string } & Pic
 export type StartDraft = {
   emergency: boolean;
   number: string;
+  /** Number of the complaint, application or inspection it arises from. */
+  arisesFrom: string;
   title: string;
   cause: string;
   sourceOfCase: string;
   suspectedProvision: string;
   party: PartyDraft;
   unit: string;
+  /** 权责事项; empty for none named. */
+  power: string;
   handlers: string[];
   secrecy: NonNullable<StartCase['secrecy']>;
   startedAt: string;
@@ -30,12 +34,14 @@ export type StartDraft = {
 export const emptyDraft: StartDraft = {
   emergency: false,
   number: '',
+  arisesFrom: '',
   title: '',
   cause: '',
   sourceOfCase: '',
   suspectedProvision: '',
   party: { name: '', kind: 'organisation', identification: '', address: '', phone: '', representative: '' },
   unit: '',
+  power: '',
   handlers: [],
   secrecy: 2,
   startedAt: '',
@@ -49,7 +55,8 @@ export const emptyDraft: StartDraft = {
   verification: '',
 };
 
-const filled = <K extends string>(key: K, value: string): { [key in K]?: string } =>
+/** The field, where something is written in it. */
+export const filled = <K extends string>(key: K, value: string): { [key in K]?: string } =>
   value.trim() === '' ? {} : ({ [key]: value.trim() } as { [key in K]?: string });
 
 const partyOf = ({ name, kind, ...more }: PartyDraft): Party => ({
@@ -67,10 +74,12 @@ const at = (field: string) => (fromField(field) ?? null) as number;
 /** The request. What is left empty and may be is left out. */
 export const requestOf = (draft: StartDraft, attachments: readonly AttachmentInput[]): StartCase => ({
   ...filled('number', draft.number.toUpperCase()),
+  ...filled('arisesFrom', draft.arisesFrom.toUpperCase()),
   title: draft.title,
   cause: draft.cause,
   party: partyOf(draft.party),
   unit: draft.unit,
+  ...(draft.power ? { power: draft.power as NonNullable<StartCase['power']> } : {}),
   people: { handlers: draft.handlers },
   sourceOfCase: draft.sourceOfCase,
   suspectedProvision: draft.suspectedProvision,

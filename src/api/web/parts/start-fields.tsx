@@ -1,10 +1,12 @@
 import { Checkbox, Radio } from 'antd';
+import { usePowersOf } from '../power-queries.js';
 import { useUnits } from '../queries.js';
 import { FieldGroup } from './field.js';
 import { ListField } from './list-field.js';
 import { PeopleChoice } from './people-choice.js';
 import { Section } from './section.js';
 import { SelectField } from './select-field.js';
+import { UnitPowers } from './power-notes.js';
 import type { StartDraft } from './start-draft.js';
 import { TextField } from './text-field.js';
 
@@ -148,14 +150,15 @@ export function PeopleFields({ draft, put }: Props) {
           required
           hint="审核人为该机构负责人，批准人为行政机关负责人。"
           value={draft.unit}
-          onChange={(unit) => put({ unit, handlers: [], officers: [] })}
+          onChange={(unit) => put({ unit, power: '', handlers: [], officers: [] })}
           options={units.map(({ id, name }) => ({ value: id, label: name }))}
         />
+        {draft.unit !== '' && <PowerField draft={draft} put={put} />}
         {draft.unit !== '' && (
           <PeopleChoice
             label="承办人"
             pointer="/people/handlers"
-            post="officer"
+            posts={['officer']}
             unit={draft.unit}
             required
             hint="不少于两人，须持有效行政执法证件。"
@@ -165,6 +168,25 @@ export function PeopleFields({ draft, put }: Props) {
         )}
       </div>
     </Section>
+  );
+}
+
+/** 权责事项 of the chosen unit, and how it stands to the power it is about to use (第二条). */
+function PowerField({ draft, put }: Props) {
+  const { data } = usePowersOf(draft.unit, 'penalty');
+  return (
+    <>
+      <SelectField
+        label="权责事项"
+        pointer="/power"
+        none="不指定"
+        hint="案件所依据的行政处罚权责事项。"
+        value={draft.power}
+        onChange={(power) => put({ power })}
+        options={(data?.items ?? []).map(({ key, label }) => ({ value: key, label }))}
+      />
+      <UnitPowers unit={draft.unit} kind="penalty" />
+    </>
   );
 }
 
@@ -192,7 +214,7 @@ export const EmergencyFields = ({ draft, put }: Props) => (
       <PeopleChoice
         label="实施紧急启动的执法人员"
         pointer="/emergency/officers"
-        post="officer"
+        posts={['officer']}
         {...(draft.unit === '' ? {} : { unit: draft.unit })}
         required
         hint="不少于两人。"

@@ -164,7 +164,7 @@ function InStore({ draft, put }: { draft: Draft; put: Put }) {
       <PeopleChoice
         label="存入人员"
         pointer="/form/storedBy"
-        post="officer"
+        posts={['officer']}
         required
         value={draft.storedBy}
         onChange={(storedBy) => put({ storedBy })}

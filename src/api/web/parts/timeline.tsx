@@ -82,6 +82,11 @@ function Entry({
           {late.label}逾期 {duration(late.byMs)}
         </p>
       ))}
+      {entry.noted.map((sentence) => (
+        <p key={sentence} className="quiet">
+          {sentence}
+        </p>
+      ))}
       <Corrections entry={entry} />
       <div className="entry-foot">
         <details>

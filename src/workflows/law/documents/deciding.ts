@@ -2,7 +2,6 @@ import { read, unread } from '../periods/period.js';
 import { penaltyChoices } from '../penalties.js';
 import { threeOpinions, type Document, type Field } from './document.js';
 
-const regulationText = '《行政执法全过程记录制度》';
 const transferRule = '行政执法机关移送涉嫌犯罪案件的规定';
 
 /** What is to be decided, in the fields the gates read. Amounts in 分. */
@@ -22,7 +21,14 @@ export const penaltyFields = [
     kind: 'amount',
     fact: true,
   },
-  { key: 'basisKeys', label: '依据编号', required: 'practice', kind: 'list', fact: true },
+  {
+    key: 'basisKeys',
+    label: '适用的法律、法规、规章',
+    required: 'practice',
+    kind: 'list',
+    fact: true,
+    names: 'legalBasis',
+  },
 ] as const satisfies readonly Field[];
 
 /** Opinions of 承办人, 承办机构 and 行政机关负责人 on a form that passes all three. */
@@ -236,14 +242,14 @@ export const decidingDocuments = {
     contents: [
       { key: 'heldAt', label: '论证时间', required: 'law', kind: 'instant', fact: true },
       { key: 'experts', label: '参加论证的专家', required: 'law', kind: 'list' },
-      { key: 'interests', label: '利害关系声明', required: 'practice', kind: 'longText' },
+      { key: 'interests', label: '利害关系声明', required: 'law', kind: 'longText' },
       { key: 'questions', label: '论证的问题', required: 'law', kind: 'longText' },
       { key: 'opinion', label: '论证意见', required: 'law', kind: 'longText' },
     ],
     signatures: [{ by: 'expert', count: 1 }],
     sealed: false,
     served: false,
-    ...read(`${regulationText}第十八条`),
+    ...unread('会议纪要已核对第十八条；每名专家的利害关系声明凭记忆，未见原文'),
   },
   /** One voice of a joint opinion (会签): for itself, with its reasons. */
   jointOpinion: {
@@ -320,10 +326,11 @@ export const decidingDocuments = {
       { key: 'reasons', label: '违法事实不能成立的理由', required: 'law', kind: 'longText' },
       {
         key: 'parties',
-        label: '受处理的当事人编号（只有一名当事人的，可以不填）',
+        label: '受处理的当事人（只有一名的，可以不选）',
         required: 'practice',
         kind: 'list',
         fact: true,
+        names: 'party',
       },
       { key: 'decidedAt', label: '作出决定的日期', required: 'law', kind: 'date', fact: true },
       { key: 'agencyAndDate', label: '作出决定的行政机关名称和日期', required: 'law', kind: 'text' },
@@ -415,7 +422,14 @@ export const crimeTransferDocuments = {
     article: null,
     source: `${transferRule}第五条`,
     contents: [
-      { key: 'team', label: '专案组成员（两人以上）', required: 'law', kind: 'people', fact: true },
+      {
+        key: 'team',
+        label: '专案组成员（两人以上）',
+        required: 'law',
+        kind: 'people',
+        posts: ['officer'],
+        fact: true,
+      },
       { key: 'suspectedCrime', label: '涉嫌的罪名', required: 'law', kind: 'text' },
       { key: 'facts', label: '核实的情况', required: 'law', kind: 'longText' },
       { key: 'evidence', label: '证据', required: 'law', kind: 'list' },
@@ -424,6 +438,7 @@ export const crimeTransferDocuments = {
         label: '接到报告的正职负责人（或者主持工作的负责人）',
         required: 'law',
         kind: 'people',
+        posts: ['principal'],
         fact: true,
       },
       {

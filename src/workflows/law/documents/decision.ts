@@ -15,6 +15,10 @@ import {
 
 const regulationText = '《行政执法全过程记录制度》';
 
+/** What a meeting decides of a penalty; on what legal basis, the draft says that it had before it. */
+const [penaltyKindField, confiscatedField] = penaltyFields;
+const discussedPenaltyFields = [penaltyKindField, confiscatedField] as const;
+
 /** Documents of notice, defence, hearing, review and decision. */
 export const decisionDocuments = {
   /** 行政机关在作出行政处罚决定之前，应当告知 (content, facts, reasons, basis, rights) — 行政处罚法第四十四条. */
@@ -50,10 +54,11 @@ export const decisionDocuments = {
       },
       {
         key: 'parties',
-        label: '受告知的当事人编号（只有一名当事人的，可以不填）',
+        label: '受告知的当事人（只有一名的，可以不选）',
         required: 'practice',
         kind: 'list',
         fact: true,
+        names: 'party',
       },
       {
         key: 'renewalGround',
@@ -199,10 +204,11 @@ export const decisionDocuments = {
       { key: 'endedAt', label: '听证结束时间', required: 'practice', kind: 'instant', fact: true },
       {
         key: 'evidenceRecords',
-        label: '经质证的证据（记录序号）',
+        label: '经质证的证据（卷内记录）',
         required: 'practice',
         kind: 'list',
         fact: true,
+        names: 'evidence',
       },
       {
         key: 'recordings',
@@ -249,7 +255,14 @@ export const decisionDocuments = {
       { key: 'factors', label: '应考虑的有关因素', required: 'law', kind: 'longText', by: 'drafter' },
       { key: 'fine', label: '拟罚款数额', required: 'practice', kind: 'amount', fact: true },
       ...penaltyFields,
-      { key: 'evidenceRecords', label: '证据（记录序号）', required: 'practice', kind: 'list', fact: true },
+      {
+        key: 'evidenceRecords',
+        label: '证据（卷内记录）',
+        required: 'practice',
+        kind: 'list',
+        fact: true,
+        names: 'evidence',
+      },
       { key: 'draftText', label: '决定书草案', required: 'practice', kind: 'longText', by: 'drafter' },
       {
         key: 'proposal',
@@ -260,7 +273,7 @@ export const decisionDocuments = {
         by: 'drafter',
         choices: [
           { key: 'penalty', label: '给予行政处罚' },
-          { key: 'minorNoPenalty', label: '违法行为轻微，不予行政处罚' },
+          { key: 'minorNoPenalty', label: '不予行政处罚（违法行为轻微，或者依法不予处罚的其他情形）' },
           { key: 'notProven', label: '违法事实不能成立，不予行政处罚' },
           { key: 'crimeTransfer', label: '涉嫌犯罪，移送司法机关' },
           { key: 'referral', label: '提出处罚建议，报颁发证书的机关决定' },
@@ -315,7 +328,14 @@ export const decisionDocuments = {
     article: 17,
     source: '本制度第十七条；行政处罚法第五十八条',
     contents: [
-      { key: 'reviewer', label: '法制机构审查人员', required: 'law', kind: 'people', by: 'legalReviewer' },
+      {
+        key: 'reviewer',
+        label: '法制机构审查人员',
+        required: 'law',
+        kind: 'people',
+        posts: ['legalOfficer'],
+        by: 'legalReviewer',
+      },
       { key: 'opinion', label: '审查意见', required: 'law', kind: 'longText', by: 'legalReviewer' },
       { key: 'advice', label: '建议', required: 'law', kind: 'longText', by: 'legalReviewer' },
       {
@@ -363,14 +383,14 @@ export const decisionDocuments = {
     source: '本制度第十八条',
     contents: [
       { key: 'experts', label: '论证专家', required: 'law', kind: 'list' },
-      { key: 'interests', label: '利害关系声明', required: 'practice', kind: 'longText' },
+      { key: 'interests', label: '利害关系声明', required: 'law', kind: 'longText' },
       { key: 'opinion', label: '论证意见', required: 'law', kind: 'longText' },
       { key: 'heldAt', label: '论证时间', required: 'practice', kind: 'instant', fact: true },
     ],
     signatures: [{ by: 'expert', count: 1 }],
     sealed: false,
     served: false,
-    ...read(`${regulationText}第十八条`),
+    ...unread('意见书已核对第十八条；每名专家的利害关系声明凭记忆，未见原文'),
   },
   /** 集体讨论应制作集体讨论记录或会议纪要 — 第十九条; 行政机关负责人应当集体讨论决定 — 行政处罚法第五十七条. */
   collectiveDiscussionRecord: {
@@ -390,13 +410,15 @@ export const decisionDocuments = {
         fact: true,
         choices: [
           { key: 'penalty', label: '给予行政处罚' },
-          { key: 'minorNoPenalty', label: '违法行为轻微，不予行政处罚' },
+          { key: 'minorNoPenalty', label: '不予行政处罚（违法行为轻微，或者依法不予处罚的其他情形）' },
           { key: 'notProven', label: '违法事实不能成立，不予行政处罚' },
           { key: 'crimeTransfer', label: '涉嫌犯罪，移送司法机关' },
           { key: 'referral', label: '提出处罚建议，报颁发证书的机关决定' },
           { key: 'returned', label: '退回补充' },
         ],
       },
+      { key: 'fine', label: '讨论决定的罚款数额', required: 'practice', kind: 'amount', fact: true },
+      ...discussedPenaltyFields,
       {
         key: 'subject',
         label: '讨论事项',
@@ -433,7 +455,7 @@ export const decisionDocuments = {
         by: 'agencyHead',
         choices: [
           { key: 'penalty', label: '给予行政处罚' },
-          { key: 'minorNoPenalty', label: '违法行为轻微，不予行政处罚' },
+          { key: 'minorNoPenalty', label: '不予行政处罚（违法行为轻微，或者依法不予处罚的其他情形）' },
           { key: 'notProven', label: '违法事实不能成立，不予行政处罚' },
           { key: 'crimeTransfer', label: '涉嫌犯罪，移送司法机关' },
           { key: 'referral', label: '提出处罚建议，报颁发证书的机关决定' },
@@ -466,15 +488,23 @@ export const decisionDocuments = {
       { key: 'agencyAndDate', label: '作出决定的行政机关名称和日期', required: 'law', kind: 'text' },
       {
         key: 'parties',
-        label: '受处理的当事人编号（只有一名当事人的，可以不填）',
+        label: '受处理的当事人（只有一名的，可以不选）',
         required: 'practice',
         kind: 'list',
         fact: true,
+        names: 'party',
       },
       { key: 'decidedAt', label: '作出决定的日期', required: 'practice', kind: 'date', fact: true },
       { key: 'discretion', label: '裁量基准的适用和理由', required: 'practice', kind: 'longText' },
       ...penaltyFields,
-      { key: 'evidenceRecords', label: '证据（记录序号）', required: 'practice', kind: 'list', fact: true },
+      {
+        key: 'evidenceRecords',
+        label: '证据（卷内记录）',
+        required: 'practice',
+        kind: 'list',
+        fact: true,
+        names: 'evidence',
+      },
       { key: 'fine', label: '罚款数额', required: 'law', kind: 'amount', fact: true, when: 'money' },
       { key: 'additionalFineRate', label: '加处罚款的标准', required: 'law', kind: 'text', when: 'money' },
       {
@@ -538,7 +568,57 @@ export const decisionDocuments = {
           { key: 'fine', label: '罚款' },
         ],
       },
-      { key: 'basisKeys', label: '依据编号', required: 'practice', kind: 'list', fact: true },
+      {
+        key: 'violationEnded',
+        label: '违法行为发生之日（连续或者继续的，终了之日或者当日）',
+        required: 'law',
+        kind: 'date',
+        fact: true,
+      },
+      {
+        key: 'earlierFine',
+        label: '同一违法行为是否已被罚款',
+        required: 'law',
+        kind: 'choice',
+        fact: true,
+        choices: [
+          { key: 'none', label: '未被罚款' },
+          { key: 'fined', label: '已被罚款' },
+        ],
+      },
+      {
+        key: 'age',
+        label: '年龄段（违法行为发生时）',
+        required: 'law',
+        kind: 'choice',
+        fact: true,
+        given: { field: 'partyKind', is: ['citizen'] },
+        choices: [
+          { key: 'underFourteen', label: '不满十四周岁' },
+          { key: 'fourteenToEighteen', label: '已满十四周岁不满十八周岁（已经从轻或者减轻）' },
+          { key: 'adult', label: '已满十八周岁' },
+        ],
+      },
+      {
+        key: 'capacity',
+        label: '违法时能否辨认、控制自己的行为',
+        required: 'law',
+        kind: 'choice',
+        fact: true,
+        given: { field: 'partyKind', is: ['citizen'] },
+        choices: [
+          { key: 'full', label: '能够' },
+          { key: 'none', label: '不能辨认或者不能控制自己行为的精神病人、智力残疾人' },
+        ],
+      },
+      {
+        key: 'basisKeys',
+        label: '适用的法律、法规、规章',
+        required: 'practice',
+        kind: 'list',
+        fact: true,
+        names: 'legalBasis',
+      },
       ...officerFields.map((field) => ({ ...field, required: 'practice' }) as const),
       signingField,
       refusalField,
@@ -549,11 +629,11 @@ export const decisionDocuments = {
     served: true,
     ...read('行政处罚法（2021）第五十一条、第五十二条；行政复议法（2023）第二十三条'),
   },
-  /** Which limb of 行政处罚法第三十三条 or 第五十七条 it rests on, and the education given. */
+  /** Which limb of 行政处罚法第三十条、第三十一条、第三十三条、第三十六条 or 第五十七条 it rests on, and the education given. */
   noPenaltyDecision: {
     title: '不予行政处罚决定书',
     article: 21,
-    source: '行政处罚法第三十三条、第五十七条',
+    source: '行政处罚法第三十条、第三十一条、第三十三条、第三十六条、第五十七条',
     contents: [
       {
         key: 'ground',
@@ -567,14 +647,18 @@ export const decisionDocuments = {
           { key: 'noFault', label: '当事人有证据足以证明没有主观过错（第三十三条第二款）' },
           { key: 'minor', label: '违法行为轻微，依法可以不予处罚（第五十七条）' },
           { key: 'notProven', label: '违法事实不能成立（第五十七条）' },
+          { key: 'underFourteen', label: '不满十四周岁的人有违法行为（第三十条）' },
+          { key: 'withoutCapacity', label: '不能辨认或者不能控制自己行为时有违法行为（第三十一条）' },
+          { key: 'timeBarred', label: '违法行为在法定期限内未被发现（第三十六条）' },
         ],
       },
       {
         key: 'parties',
-        label: '受处理的当事人编号（只有一名当事人的，可以不填）',
+        label: '受处理的当事人（只有一名的，可以不选）',
         required: 'practice',
         kind: 'list',
         fact: true,
+        names: 'party',
       },
       { key: 'decidedAt', label: '作出决定的日期', required: 'practice', kind: 'date', fact: true },
       { key: 'facts', label: '事实和证据', required: 'law', kind: 'longText' },
@@ -589,7 +673,7 @@ export const decisionDocuments = {
     signatures: [],
     sealed: true,
     served: true,
-    ...unread('依据已核对行政处罚法第三十三条、第五十七条；文书格式凭记忆'),
+    ...unread('依据已核对行政处罚法第三十条、第三十一条、第三十三条、第三十六条、第五十七条；文书格式凭记忆'),
   },
   /** An extension of a term, with its closed ground and its decider. */
   periodExtensionForm: {

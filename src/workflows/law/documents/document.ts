@@ -1,5 +1,6 @@
 import type { ArticleNumber } from '../articles.js';
 import type { Confirmation } from '../periods/period.js';
+import type { Post } from '../posts.js';
 import type { RoleKey } from '../roles.js';
 
 /** What is written into a field. `amount` is in 分; `people` are persons of the bureau, by id. */
@@ -19,6 +20,22 @@ export type FieldCondition =
   | 'absent'
   | 'heavierThanNotice'
   | 'substitutePerformance';
+
+/**
+ * What on file, or on a register, a field names by its key: a person chooses it by its own name and never
+ * types the key.
+ */
+export type NamedThing =
+  | 'document'
+  | 'record'
+  | 'procedure'
+  | 'party'
+  | 'evidence'
+  | 'recording'
+  | 'legalBasis'
+  | 'device'
+  | 'store'
+  | 'case';
 
 /** One content of a document. A document is not locked while a field required by law is empty. */
 export interface Field {
@@ -42,6 +59,10 @@ export interface Field {
   readonly restricted?: true;
   /** The closed list of a `choice`. */
   readonly choices?: readonly Choice[];
+  /** Its text, or each entry of its list, is the key of such a thing. */
+  readonly names?: NamedThing;
+  /** Of `people`: the posts of those who may be named; left out, anybody of the bureau. */
+  readonly posts?: readonly Post[];
 }
 
 /** One answer of a closed list. */
@@ -84,7 +105,7 @@ export type Document = Row &
 
 /** 执法人员不得少于两人 — 行政处罚法第四十二条; 在调查笔录中记录数量、姓名、证件编号及出示情况 — 第十一条. */
 export const officerFields = [
-  { key: 'officers', label: '执法人员姓名、数量', required: 'law', kind: 'people' },
+  { key: 'officers', label: '执法人员姓名、数量', required: 'law', kind: 'people', posts: ['officer'] },
   { key: 'certificateNumbers', label: '执法证件编号', required: 'law', kind: 'list' },
   { key: 'certificatesShown', label: '出示执法证件情况', required: 'law', kind: 'text' },
 ] as const satisfies readonly Field[];
@@ -153,12 +174,26 @@ export const recordingFields = [
   },
   {
     key: 'recordingIds',
-    label: '音像记录编号',
+    label: '音像记录',
     required: 'law',
     kind: 'list',
     fact: true,
+    names: 'recording',
     given: { field: 'recordingMade', is: ['made'] },
   },
+] as const satisfies readonly Field[];
+
+/** The same where the matrix may leave the act without a recording (第五条): what there is, is named. */
+export const recordingFieldsIfAny = [
+  {
+    key: 'recordingMade',
+    label: '音像记录情况',
+    required: 'practice',
+    kind: 'choice',
+    fact: true,
+    choices: [...recordingFields[0].choices, { key: 'none', label: '没有音像记录' }],
+  },
+  { ...recordingFields[1], required: 'practice' },
 ] as const satisfies readonly Field[];
 
 /** Two officers sign. */
@@ -170,10 +205,11 @@ export const partyOrRefusal = { by: 'party', count: 1, refusal: 'noted' } as con
 /** Which party of the case it comes from or goes to; a case with one party needs no number. */
 export const partyField = {
   key: 'party',
-  label: '当事人编号（只有一名当事人的，可以不填）',
+  label: '当事人（只有一名的，可以不选）',
   required: 'practice',
   kind: 'text',
   fact: true,
+  names: 'party',
 } as const satisfies Field;
 
 /**

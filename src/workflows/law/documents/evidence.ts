@@ -1,7 +1,10 @@
+import { mediaActKeys, mediaMatrix } from '../media-matrix.js';
 import { read, unread } from '../periods/period.js';
 import {
+  partyField,
   officerFields,
   partyOrRefusal,
+  recordingFieldsIfAny,
   refusalField,
   signedOriginalField,
   signingField,
@@ -10,6 +13,9 @@ import {
   witnessField,
   type Document,
 } from './document.js';
+
+/** 留置 and 公告 know no exception (第二十四条, 第二十六条). */
+const excusable = mediaActKeys.filter((act) => mediaMatrix[act].exception);
 
 const regulationText = '《行政执法全过程记录制度》';
 
@@ -27,7 +33,14 @@ export const evidenceDocuments = {
     article: 11,
     source: '行政处罚法第四十二条、第五十四条；本制度第十一条',
     contents: [
-      { key: 'officers', label: '调查人员（两人以上）', required: 'law', kind: 'people', fact: true },
+      {
+        key: 'officers',
+        label: '调查人员（两人以上）',
+        required: 'law',
+        kind: 'people',
+        posts: ['officer'],
+        fact: true,
+      },
       { key: 'matters', label: '需要查明的事项', required: 'practice', kind: 'list' },
       { key: 'methods', label: '拟采取的取证方式', required: 'practice', kind: 'longText' },
     ],
@@ -43,6 +56,7 @@ export const evidenceDocuments = {
     source: '本制度第十二条',
     contents: [
       { key: 'toldAt', label: '告知时间', required: 'law', kind: 'instant', fact: true },
+      partyField,
       { key: 'person', label: '被告知人', required: 'law', kind: 'text' },
       {
         key: 'method',
@@ -215,14 +229,7 @@ export const evidenceDocuments = {
         required: 'law',
         kind: 'choice',
         fact: true,
-        choices: [
-          { key: 'inspection', label: '现场检查（勘验）' },
-          { key: 'sampling', label: '抽样调查' },
-          { key: 'hearing', label: '听证' },
-          { key: 'leavingService', label: '留置送达' },
-          { key: 'publicNotice', label: '公告送达' },
-          { key: 'measure', label: '查封、扣押' },
-        ],
+        choices: excusable.map((act) => ({ key: act, label: mediaMatrix[act].label })),
       },
       { key: 'reasons', label: '不适宜音像记录的理由', required: 'law', kind: 'longText', by: 'handler' },
       { key: 'instead', label: '代替的记录方式', required: 'practice', kind: 'text', by: 'handler' },
@@ -313,6 +320,27 @@ export const evidenceDocuments = {
     served: true,
     ...read('行政处罚法（2021）第四十三条'),
   },
+  /**
+   * Who does the parts of whoever withdrew, where too few are left: two officers, one of every other part.
+   */
+  recusalSuccession: {
+    title: '回避后接替人员指定书',
+    article: 12,
+    source: '行政处罚法第四十二条、第四十三条',
+    contents: [
+      {
+        key: 'successors',
+        label: '接替人员（依次与应当回避的人员对应）',
+        required: 'law',
+        kind: 'people',
+        fact: true,
+      },
+    ],
+    signatures: [],
+    sealed: false,
+    served: false,
+    ...unread('两名以上执法人员、回避已核对行政处罚法第四十二条、第四十三条；接替的形式法律未规定'),
+  },
   /** 指定或委托法定的鉴定机构 — 第十三条（七）. From this moment the case's clock may stand still. */
   appraisalCommission: {
     title: '检验（检测、鉴定）委托书',
@@ -367,7 +395,14 @@ export const evidenceDocuments = {
     article: 16,
     source: '行政处罚法第四十六条；行政诉讼证据规定第五十七条',
     contents: [
-      { key: 'evidenceRecords', label: '排除的证据（记录序号）', required: 'law', kind: 'list', fact: true },
+      {
+        key: 'evidenceRecords',
+        label: '排除的证据（卷内记录）',
+        required: 'law',
+        kind: 'list',
+        fact: true,
+        names: 'evidence',
+      },
       {
         key: 'ground',
         label: '排除的理由',
@@ -412,10 +447,11 @@ export const measureDocuments = {
       },
       {
         key: 'basisKey',
-        label: '法律、法规依据（依据编号）',
+        label: '法律、法规依据',
         required: 'law',
         kind: 'text',
         fact: true,
+        names: 'legalBasis',
         by: 'handler',
       },
       {
@@ -488,10 +524,11 @@ export const measureDocuments = {
       },
       {
         key: 'basisKey',
-        label: '法律、法规依据（依据编号）',
+        label: '法律、法规依据',
         required: 'law',
         kind: 'text',
         fact: true,
+        names: 'legalBasis',
         by: 'handler',
       },
       {
@@ -502,7 +539,14 @@ export const measureDocuments = {
         fact: true,
         by: 'handler',
       },
-      { key: 'officers', label: '实施的执法人员', required: 'law', kind: 'people', by: 'handler' },
+      {
+        key: 'officers',
+        label: '实施的执法人员',
+        required: 'law',
+        kind: 'people',
+        posts: ['officer'],
+        by: 'handler',
+      },
       { key: 'urgency', label: '情况紧急的理由', required: 'law', kind: 'longText', by: 'handler' },
       { key: 'things', label: '场所、设施或者财物', required: 'law', kind: 'list', by: 'handler' },
       ...threeOpinions('practice'),
@@ -542,7 +586,7 @@ export const measureDocuments = {
         kind: 'text',
         given: { field: 'presence', is: ['absent'] },
       },
-      { key: 'recordingIds', label: '音像记录编号（全程）', required: 'practice', kind: 'list', fact: true },
+      ...recordingFieldsIfAny,
       signingField,
       refusalField,
       signedOriginalField,

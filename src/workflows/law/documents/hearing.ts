@@ -1,7 +1,16 @@
 import { read, unread } from '../periods/period.js';
-import { officerFields, partyField, partyOrRefusal, type Document } from './document.js';
+import { officerFields, partyField, partyOrRefusal, type Document, type Field } from './document.js';
 
 const penaltyLaw = '行政处罚法（2021）';
+
+/** 在途时间不计入 — 民事诉讼法第八十五条: what was posted before the term lapsed is in time. */
+const postedField = {
+  key: 'postedAt',
+  label: '邮寄的，邮戳所载的寄出时间',
+  required: 'practice',
+  kind: 'instant',
+  fact: true,
+} as const satisfies Field;
 
 /** Documents of defence and hearing beside those of `decisionDocuments`. */
 export const hearingDocuments = {
@@ -13,6 +22,7 @@ export const hearingDocuments = {
     contents: [
       partyField,
       { key: 'receivedAt', label: '收到时间', required: 'law', kind: 'instant', fact: true },
+      postedField,
       { key: 'facts', label: '当事人提出的事实', required: 'law', kind: 'longText' },
       { key: 'reasons', label: '当事人提出的理由', required: 'law', kind: 'longText' },
       { key: 'evidence', label: '当事人提出的证据', required: 'practice', kind: 'list' },
@@ -47,6 +57,7 @@ export const hearingDocuments = {
     contents: [
       partyField,
       { key: 'receivedAt', label: '收到申请的时间', required: 'law', kind: 'instant', fact: true },
+      postedField,
       {
         key: 'form',
         label: '提出方式',

@@ -38,6 +38,14 @@ export const addressedToParty: readonly DocumentKey[] = [
 
 /**
  * Contents by which the procedure runs and that say nothing to whoever reads the letter: numbers of records,
- * of parties and of legal bases. What they stand for is written out beside them.
+ * of parties and of legal bases, the name of the scan of its own signed original. What they stand for is
+ * written out beside them.
  */
-export const offLetters: readonly string[] = ['parties', 'party', 'basisKeys', 'basisKey', 'evidenceRecords'];
+export const offLetters: readonly string[] = [
+  'parties',
+  'party',
+  'basisKeys',
+  'basisKey',
+  'evidenceRecords',
+  'signedOriginal',
+];

@@ -1,8 +1,23 @@
 import { read, unread } from '../periods/period.js';
-import { officerFields, threeOpinions, twoOfficers, type Document } from './document.js';
+import {
+  officerFields,
+  partyField,
+  threeOpinions,
+  twoOfficers,
+  type Document,
+  type Field,
+} from './document.js';
 
 const regulationText = '《行政执法全过程记录制度》';
 const permitLaw = '行政许可法（2019）';
+
+/** A case that was there before takes the matter in: 并案. */
+const joinedField = {
+  key: 'joinedBecause',
+  label: '并入在办案件的理由（案件不是由本事项启动的，必填）',
+  required: 'practice',
+  kind: 'longText',
+} as const satisfies Field;
 
 /** What a clue or a complaint may come to. */
 const examinationChoices = [
@@ -19,6 +34,7 @@ export const complaintDocuments = {
     article: 9,
     source: '本制度第九条第二款；行政处罚法第三十条、第三十一条、第五十九条',
     contents: [
+      { ...partyField, label: '已在卷的当事人（补充、更新其情况；另有一名当事人的，不选）' },
       { key: 'name', label: '姓名或者名称', required: 'law', kind: 'text' },
       {
         key: 'partyKind',
@@ -141,7 +157,13 @@ export const complaintDocuments = {
       },
       { key: 'suspected', label: '被投诉人、被举报人', required: 'practice', kind: 'text' },
       { key: 'complaint', label: '投诉、举报内容', required: 'law', kind: 'longText' },
-      { key: 'materials', label: '所附材料', required: 'practice', kind: 'attachments' },
+      {
+        key: 'materials',
+        label: '投诉、举报材料（依法保密）',
+        required: 'practice',
+        kind: 'attachments',
+        restricted: true,
+      },
     ],
     signatures: [{ by: 'handler', count: 1 }],
     sealed: false,
@@ -154,7 +176,7 @@ export const complaintDocuments = {
     article: 10,
     source: '住房和城乡建设行政处罚程序规定第十五条第一款；本制度第十条',
     contents: [
-      { key: 'officers', label: '核查人员', required: 'law', kind: 'people' },
+      { key: 'officers', label: '核查人员', required: 'law', kind: 'people', posts: ['officer'] },
       { key: 'verifiedAt', label: '核查完成时间', required: 'law', kind: 'instant', fact: true },
       { key: 'course', label: '核查经过', required: 'law', kind: 'longText' },
       { key: 'findings', label: '核查情况', required: 'law', kind: 'longText' },
@@ -210,10 +232,11 @@ export const complaintDocuments = {
       { key: 'reasons', label: '理由', required: 'law', kind: 'longText' },
       {
         key: 'caseNumber',
-        label: '启动的案件编号',
+        label: '启动的案件',
         required: 'practice',
         kind: 'text',
         fact: true,
+        names: 'case',
         given: { field: 'result', is: ['start'] },
       },
       {
@@ -239,7 +262,10 @@ export const complaintDocuments = {
     title: '投诉举报启动案件记录',
     article: 10,
     source: '本制度第十条',
-    contents: [{ key: 'caseNumber', label: '启动的案件编号', required: 'law', kind: 'text', fact: true }],
+    contents: [
+      { key: 'caseNumber', label: '启动的案件', required: 'law', kind: 'text', fact: true, names: 'case' },
+      joinedField,
+    ],
     signatures: [{ by: 'handler', count: 1 }],
     sealed: false,
     served: false,
@@ -266,7 +292,13 @@ export const complaintDocuments = {
         ],
       },
       { key: 'toldWhat', label: '告知的内容', required: 'law', kind: 'longText' },
-      { key: 'proof', label: '告知凭证', required: 'law', kind: 'attachments' },
+      {
+        key: 'proof',
+        label: '告知凭证（依法保密）',
+        required: 'law',
+        kind: 'attachments',
+        restricted: true,
+      },
     ],
     signatures: [{ by: 'handler', count: 1 }],
     sealed: false,
@@ -657,12 +689,14 @@ export const inspectionDocuments = {
       },
       {
         key: 'caseNumber',
-        label: '启动的案件编号',
+        label: '启动的案件',
         required: 'practice',
         kind: 'text',
         fact: true,
+        names: 'case',
         given: { field: 'result', is: ['caseOpened'] },
       },
+      { ...joinedField, given: { field: 'result', is: ['caseOpened'] } },
     ],
     signatures: [],
     sealed: true,

@@ -1,5 +1,5 @@
 import { read, unread } from '../periods/period.js';
-import { threeOpinions, type Document } from './document.js';
+import { recordingFieldsIfAny, threeOpinions, type Document } from './document.js';
 
 /** Documents of the start of a procedure, and of applications, complaints and inspections. */
 export const startingDocuments = {
@@ -48,7 +48,14 @@ export const startingDocuments = {
         by: 'handler',
       },
       { key: 'evidenceList', label: '证据清单', required: 'practice', kind: 'list', by: 'handler' },
-      { key: 'handlers', label: '承办人（两人以上）', required: 'practice', kind: 'people', by: 'handler' },
+      {
+        key: 'handlers',
+        label: '承办人（两人以上）',
+        required: 'practice',
+        kind: 'people',
+        posts: ['officer'],
+        by: 'handler',
+      },
       {
         key: 'priorVerification',
         label: '核查、检查中先行取得的证据',
@@ -226,6 +233,7 @@ export const startingDocuments = {
         ],
       },
       { key: 'voucher', label: '出具的书面凭证或者回执', required: 'law', kind: 'text' },
+      ...recordingFieldsIfAny,
     ],
     signatures: [{ by: 'intakeClerk', count: 1 }],
     sealed: false,
@@ -245,6 +253,20 @@ export const startingDocuments = {
     sealed: true,
     served: true,
     ...read('《行政执法全过程记录制度》第八条；行政许可法（2019）第三十二条'),
+  },
+  /** 委托书应当……向社会公布 — 行政处罚法第二十条: put on file when that came after the 委托书 was entered. */
+  entrustmentPublication: {
+    title: '委托书公布情况',
+    article: 2,
+    source: '行政处罚法第二十条第二款',
+    contents: [
+      { key: 'publishedOn', label: '公布日期', required: 'law', kind: 'date', fact: true },
+      { key: 'link', label: '公布网址', required: 'law', kind: 'text', fact: true },
+    ],
+    signatures: [],
+    sealed: false,
+    served: false,
+    ...read('行政处罚法（2021）第二十条'),
   },
   /** Approved and notified before the visit; the ministry's trial format texts name the paper. */
   inspectionApprovalForm: {
@@ -290,7 +312,7 @@ export const startingDocuments = {
       { key: 'basis', label: '检查依据', required: 'law', kind: 'longText' },
       { key: 'matters', label: '检查事项', required: 'law', kind: 'list' },
       { key: 'inspectionAt', label: '检查时间', required: 'law', kind: 'instant', fact: true },
-      { key: 'officers', label: '检查人员', required: 'law', kind: 'people' },
+      { key: 'officers', label: '检查人员', required: 'law', kind: 'people', posts: ['officer'] },
     ],
     signatures: [],
     sealed: true,

@@ -104,6 +104,21 @@ export const decisionPeriods = {
     rank: 'statute',
     ...read('民事诉讼法（2023）第二百八十三条'),
   },
+  /** 应当报所属行政机关备案 — 行政处罚法第五十二条; within how many days no text we have read says. */
+  spotPenaltyFiling: {
+    label: '当场行政处罚的备案',
+    length: 3,
+    unit: 'workingDay',
+    runsFrom: '当场作出行政处罚决定之日',
+    startEvent: 'spotPenaltyDecided',
+    nature: 'actWithin',
+    direction: 'dutyOfBureau',
+    ...roll.workingDays,
+    article: 21,
+    source: '本局参数（行政处罚法第五十二条只规定应当报备案）',
+    rank: 'bureauParameter',
+    ...unread('应当备案已核对行政处罚法第五十二条；天数法律未规定，暂按三个工作日'),
+  },
   /**
    * An agency asked to serve for another does so within ten days: the courts' practice, not a rule for
    * agencies.

@@ -66,6 +66,25 @@ export const startingPeriods = {
     ...unread('补办期限未见规定；24 小时比照本制度第九条，须由本局确定'),
   },
   /**
+   * The last days of an entrustment's term, so that it is renewed before it lapses: acts outside it have no
+   * basis — 行政处罚法第二十条, 第三十八条. Nothing is due of us at its end, and so nothing is late (decision 0761).
+   */
+  entrustmentTerm: {
+    label: '委托期限届满',
+    length: 30,
+    unit: 'calendarDay',
+    runsFrom: '委托期限届满前第三十日',
+    startEvent: 'entrustmentNearsItsEnd',
+    nature: 'lasts',
+    direction: 'dutyOfOthers',
+    ...roll.power,
+    article: 2,
+    source: '本局参数：行政处罚法第二十条要求委托书载明期限，未规定届满前何时提醒',
+    rank: 'bureauParameter',
+    remindAfterDays: [1, 16, 25],
+    ...unread('提前三十日提醒为建议值，须由本局确定'),
+  },
+  /**
    * Our own rule, of no text: an emergency start entered later than this after it happened needs a written
    * reason and is marked, so that nobody moves the start to where the 24 hours look kept (Reading 0107).
    */

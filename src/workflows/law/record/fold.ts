@@ -1,6 +1,9 @@
 import type { DocumentKey } from '../documents.js';
+import type { MediaActKey } from '../media-matrix.js';
 import { isOwnDuty } from '../periods.js';
+import { readStep, stepKey } from './approval-tasks.js';
 import { textOf, textsOf, type Clock, type Decision, type RecordHeader, type Task } from './kinds.js';
+import { gapIn } from './recording-gap.js';
 import { handedOn, namedNow, partOwner, withSuccessor, type Successors } from './successors.js';
 
 /**
@@ -185,6 +188,7 @@ const effects: { [K in RecordHeader['kind']]?: (state: State, record: RecordHead
   handedOver: handOver,
   observed: note,
   carriedOut: note,
+  issued: note,
   recorded: (state, record) => {
     note(state, record);
     for (const key of textsOf(record.facts, 'meets')) meet(state, key, record.seq, record.receivedAt);
@@ -227,6 +231,15 @@ export const recordedOn = (state: State, document: DocumentKey): RecordHeader[] 
   Object.values(state.steps)
     .filter(({ kind, facts }) => kind === 'recorded' && facts['document'] === document)
     .sort((one, other) => one.seq - other.seq);
+
+/** Acts that went without the recording the media matrix advises (第五条); what was done again counts once. */
+export const recordingsAbsent = (state: State): { act: MediaActKey; seq: number; at: number }[] =>
+  Object.values(state.steps).flatMap(({ step, seq, occurredAt, facts }) => {
+    const gap = gapIn(facts);
+    const { subject, part, round } = readStep(step);
+    const again = part === 'submit' && held(state.steps, stepKey(subject, part, round + 1)) !== undefined;
+    return gap?.is === 'absent' && !again ? [{ act: gap.act, seq, at: occurredAt }] : [];
+  });
 
 /** A clock still counts while it is neither met nor stopped nor ended with its procedure's course. */
 export const running = (state: State): ClockState[] =>
@@ -274,6 +287,10 @@ export type Projection = {
   overdue: boolean;
   late: boolean;
   provisional: boolean;
+  /** Acts without the recording that is advised; left out by projections from before it was noted. */
+  recordingsAbsent?: { act: string; seq: number; at: number }[];
+  /** Number of the matter it arises from, where its opening names one. */
+  arisesFrom?: string;
 };
 
 /** The persons an opening names, by id: each part's candidates (`people` of its facts). */
@@ -318,5 +335,13 @@ export function project(id: string, state: State, latest: RecordHeader): Project
     overdue: overdue(state).length > 0,
     late: metLate(state).length > 0,
     provisional: running(state).some((clock) => clock.provisional),
+    recordingsAbsent: recordingsAbsent(state),
+    ...arisingIn(opening),
   };
+}
+
+/** The matter that an opening says it arises from. */
+function arisingIn({ facts }: RecordHeader): Pick<Projection, 'arisesFrom'> {
+  const { arisesFrom } = facts as { arisesFrom?: { chainId: string } | null };
+  return arisesFrom ? { arisesFrom: arisesFrom.chainId } : {};
 }

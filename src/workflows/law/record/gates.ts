@@ -7,8 +7,8 @@ import { isRoleKey, roles, type RoleKey } from '../roles.js';
 import { byAndAt, first, refusal, type Refusal } from '../../refusals.js';
 import type { CasePeople, ProcedureRow } from '../procedures.js';
 import { stepRowOf } from '../step-label.js';
-import { PARTS, readStep, stepKey } from './approval-tasks.js';
-import { held, holdKey, type State } from './fold.js';
+import { PARTS, readStep, readSubject, stepKey } from './approval-tasks.js';
+import { held, holdKey, recordedOn, type State } from './fold.js';
 import { signsTwice } from './joint.js';
 import { namedNow, partOwner, peopleNow, rolesAmong } from './successors.js';
 import { DECISIONS, textOf, type Act, type Body, type RecordHeader, type Task } from './kinds.js';
@@ -26,7 +26,12 @@ export function refuse(row: ProcedureRow, state: State, act: Act): Refusal | und
     const own = refuseByStep(row, state, act);
     const closed = stepClosed(state, act.step);
     if (closed) return held(state.steps, act.step) ? closed : (own ?? closed);
-    return first([...refuseDecision(state, act), incomplete(row, state, act), own]);
+    return first([
+      ...refuseDecision(state, act),
+      ownMatter(row, state, act),
+      incomplete(row, state, act),
+      own,
+    ]);
   }
   return checks[act.kind]?.(state, act);
 }
@@ -36,6 +41,14 @@ function refuseByStep(row: ProcedureRow, state: State, act: Act): Refusal | unde
   const goesOn = act.decision === 'submit' || act.decision === 'agree';
   return goesOn ? stepRowOf(row, act.step)?.refuse?.(state, act) : undefined;
 }
+
+/** Nobody decides on a challenge of himself (行政处罚法第四十三条). */
+function ownMatter(row: ProcedureRow, state: State, act: Act): Refusal | undefined {
+  const concerned = stepRowOf(row, act.step)?.concerns?.(state, act) ?? [];
+  return byAndFor(act).some((id) => concerned.includes(id)) ? refusal('decidesOnHimself') : undefined;
+}
+
+const byAndFor = ({ actor, onBehalfOf }: Act): string[] => [actor.id, ...(onBehalfOf ? [onBehalfOf.id] : [])];
 
 const refuseDecision = (state: State, act: Act) => [
   notTheirs(state, act),
@@ -56,6 +69,7 @@ function refuseRecord(row: ProcedureRow, state: State, act: Act): Refusal | unde
   const { role } = act.actor;
   const theirs = role !== 'system' && kind.by.includes(role);
   return first([
+    forNoHandler(peopleNow(state), act),
     theirs ? undefined : refusal('notPermitted', { what: `填报《${documents[document].title}》` }),
     kind.officers !== undefined && officersIn(act) < kind.officers
       ? refusal('twoOfficersRequired')
@@ -63,6 +77,18 @@ function refuseRecord(row: ProcedureRow, state: State, act: Act): Refusal | unde
     contentsMissing(document, formFields(row, document, state), act),
     kind.refuse?.(state, act),
   ]);
+}
+
+/**
+ * What is done for another here is done for a 承办人 of the case, and by nobody who is named for another part of
+ * its approvals (第三十六条).
+ */
+function forNoHandler({ handlers, reviewers, approvers }: CasePeople, act: Act): Refusal | undefined {
+  const { actor, onBehalfOf } = act;
+  if (!onBehalfOf) return undefined;
+  if (!handlers.includes(onBehalfOf.id)) return refusal('notYourTask', { who: roles.handler.label });
+  const part = reviewers.includes(actor.id) ? 'review' : approvers.includes(actor.id) ? 'approve' : undefined;
+  return part && refusal('samePersonTwoRoles', { name: actor.name, role: partLabels[part] });
 }
 
 /** How many officers an act names, each once. */
@@ -158,8 +184,10 @@ function notTheirs(state: State, act: Act): Refusal | undefined {
  */
 function samePerson(state: State, act: Act, step = act.step): Refusal | undefined {
   const { actor, onBehalfOf } = act;
+  const acting = [actor.id, ...(onBehalfOf ? [onBehalfOf.id] : [])];
   const part =
-    partHeldBy(state, step, [actor.id, ...(onBehalfOf ? [onBehalfOf.id] : [])]) ??
+    partHeldBy(state, step, acting) ??
+    submittedBy(state, step, acting) ??
     (onBehalfOf && partNamedFor(state, step, actor.id));
   return part && refusal('samePersonTwoRoles', { name: actor.name, role: partLabels[part] });
 }
@@ -211,6 +239,21 @@ function partHeldBy(
   );
 }
 
+/**
+ * Did one of these people submit what is examined here, by opening the procedure or by putting the document
+ * on file, himself or for another? That is the part of 承办人.
+ */
+function submittedBy(state: State, step: string, people: readonly string[]): 'submit' | undefined {
+  const { subject, part } = readStep(step);
+  const document = held(state.tasks, step)?.document;
+  if (!document || (part !== 'review' && part !== 'approve')) return undefined;
+  if (held(state.steps, stepKey(subject, 'submit', 1))) return undefined;
+  const submitted = recordedOn(state, document)[readSubject(subject).count - 1] ?? state.opening;
+  return submitted && people.some((id) => id === submitted.actor.id || id === submitted.onBehalfOf?.id)
+    ? 'submit'
+    : undefined;
+}
+
 /** A decision, or its withdrawal by somebody who did not make it himself. */
 const isPartDone = ({ kind, onBehalfOf }: RecordHeader): boolean =>
   kind === 'decided' || (kind === 'withdrawn' && onBehalfOf !== undefined);
@@ -247,11 +290,13 @@ function incomplete(row: ProcedureRow, state: State, act: Act): Refusal | undefi
 
 /** A form that opens a procedure: by somebody who handles the matter where officers open it, and whole. */
 function refuseOpeningForm(row: ProcedureRow, document: DocumentKey | null, act: Act): Refusal | undefined {
-  const { handlers } = act.facts['people'] as unknown as CasePeople;
+  const people = act.facts['people'] as unknown as CasePeople;
+  const { handlers } = people;
   const apart = row.opensMatter || row.openedBy.join() !== 'officer';
   if (act.actor.role === 'system') return undefined;
   const theirs = apart || handlers.includes(act.onBehalfOf?.id ?? act.actor.id);
   return first([
+    forNoHandler(people, act),
     theirs ? undefined : refusal('notYourTask', { who: roles.handler.label }),
     opinionMissing(act),
     document ? contentsMissing(document, openingFields(document), act) : undefined,
@@ -313,9 +358,14 @@ export const fieldsOnFile = (row: ProcedureRow, task: Task, emergency: boolean):
 const onFileOf = (row: ProcedureRow, task: Task): readonly string[] =>
   stepRowOf(row, task.step)?.onFile ?? [];
 
-/** What of a task's document its role fills in this circumstance. */
-const fieldsFor = ({ document, role }: Task, emergency: boolean): readonly Field[] =>
-  document ? fieldsOf(document, role, emergency) : [];
+/**
+ * What of a task's document its role fills in this circumstance. Who reviews or approves a paper fills what
+ * is his alone; the rest of it has been submitted.
+ */
+function fieldsFor({ document, role, decisions }: Task, emergency: boolean): readonly Field[] {
+  const fields = document ? fieldsOf(document, role, emergency) : [];
+  return decisions.includes('submit') ? fields : fields.filter(({ by }) => by === role);
+}
 
 function fieldsOf(document: DocumentKey, role: RoleKey | undefined, emergency: boolean): readonly Field[] {
   const fields: readonly Field[] = documents[document].contents;
@@ -392,7 +442,7 @@ function tooFewOfficers(state: State, from: string, to: string): boolean {
 }
 
 /** Which part of the procedure's approvals, other than that of this role, a person has or is named for. */
-function otherPartOf(state: State, role: string, person: string): (typeof PARTS)[number] | undefined {
+export function otherPartOf(state: State, role: string, person: string): (typeof PARTS)[number] | undefined {
   const part = PARTS.find((one) => roleOfPart[one] === role);
   if (part === undefined) return undefined;
   const steps = [...Object.keys(state.tasks), ...Object.keys(state.steps), ''];

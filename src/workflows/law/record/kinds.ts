@@ -6,6 +6,9 @@ import type { Refusal } from '../../refusals.js';
 /** 0 公开 · 1 内部 · 2 个人信息 · 3 商业秘密. State secrets have no level: they are refused at the door (保密法 31). */
 export type SecrecyLevel = 0 | 1 | 2 | 3;
 
+/** The levels in words, by level. */
+export const secrecyLabels = ['公开', '内部', '个人信息', '商业秘密'] as const;
+
 /** What a person may answer to a task; `withdraw` is the act of the person before. */
 export const DECISIONS = {
   submit: '提交',
@@ -51,6 +54,11 @@ export type ClockStart = {
   from: number;
   /** Periods that continue it, in order (延长). */
   extensions?: readonly PeriodKey[];
+  /**
+   * By how much each of them was granted, in its unit, where that is less than the law allows; 0 for all of
+   * it.
+   */
+  granted?: readonly number[];
   /** When it stood still, in order and apart (中止、听证、检测 …); epoch ms. */
   stops?: readonly Stop[];
 };
@@ -71,11 +79,12 @@ export type Clock = ClockStart & {
 };
 
 /** What of a clock says how it is computed: what a record that computes it again begins from. */
-export const startOfClock = ({ key, period, from, extensions, stops }: ClockStart): ClockStart => ({
+export const startOfClock = ({ key, period, from, extensions, granted, stops }: ClockStart): ClockStart => ({
   key,
   period,
   from,
   ...(extensions ? { extensions } : {}),
+  ...(granted ? { granted } : {}),
   ...(stops ? { stops } : {}),
 });
 
@@ -113,6 +122,7 @@ export const KINDS = {
   periodPassed: { label: '期限届满', idem: 'step' },
   lapseCorrected: { label: '届满记录更正', idem: 'step' },
   carriedOut: { label: '系统执行', idem: 'step' },
+  issued: { label: '文书制发', idem: 'step' },
   clockMoved: { label: '期限变动', idem: 'step' },
   clockStopped: { label: '期限中止计算', idem: 'step' },
   clockResumed: { label: '期限恢复计算', idem: 'step' },
@@ -126,7 +136,7 @@ export const KINDS = {
 export type Kind = keyof typeof KINDS;
 
 /** What a decision does beyond its step; read by the gates of other procedures. */
-export type Effect = 'startApproved' | 'startRefused' | 'recused';
+export type Effect = 'startApproved' | 'startRefused' | 'recused' | 'succeeded';
 
 /** JSON that RFC 8785 can carry without loss: no floats, no dates, no undefined. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -224,7 +234,10 @@ export type Elsewhere = {
   outcome: string;
   seq: number;
   at?: number;
-  /** What the conclusion says beside its outcome, e.g. when a document was served. */
+  /**
+   * What the conclusion says beside its outcome, e.g. when a document was served; of a service what it
+   * serves.
+   */
   facts?: Facts;
 };
 
@@ -237,8 +250,13 @@ export type Loaded = {
   head: Head;
   concluded: Elsewhere[];
   opened?: Elsewhere[];
+  /** Who was recused on the matter; left out while nobody is. */
+  recused?: Recused[];
   more: boolean;
 };
+
+/** A person recused by a decision of a moment (epoch ms); `successor`: who was named for his parts. */
+export type Recused = { person: string; at: number; successor?: string };
 
 /** The one id function: workflow id and projection key of a procedure. */
 export const procedureId = (chainId: string, procedure: string): string => `${chainId}/${procedure}`;

@@ -1,9 +1,9 @@
 import { articleLabel, type ArticleNumber } from '../articles.js';
 import { refusal, type Refusal } from '../../refusals.js';
 import { held, recordedOn, type State } from './fold.js';
-import { textOf, type Act, type RecordHeader } from './kinds.js';
+import { numberOf, textOf, type Act, type RecordHeader } from './kinds.js';
 import type { DocumentKey } from '../documents.js';
-import { stepKey } from './approval-tasks.js';
+import { readStep, stepKey } from './approval-tasks.js';
 
 /** Every procedure of a matter, by procedure key (`hearing/1`). */
 export type WholeMatter = Readonly<Record<string, State>>;
@@ -29,6 +29,38 @@ export const unmet = (
   matter: WholeMatter,
   act: Act,
 ): readonly Requirement[] => requirements.filter(({ met }) => !met(matter, act));
+
+/**
+ * What is missing before an act, told apart for whoever has not filled in its form yet: what is not on file,
+ * and what the form itself will have to say (`form`). Pure.
+ */
+export function missingBefore(requirements: readonly Requirement[], matter: WholeMatter, act: Act) {
+  const onFile: Requirement[] = [];
+  const form: Requirement[] = [];
+  for (const requirement of requirements) {
+    const empty = unfilled(act);
+    if (!requirement.met(matter, empty.act)) (empty.wasSought() ? form : onFile).push(requirement);
+  }
+  return { onFile, form };
+}
+
+/** An act whose form is not filled in yet; `wasSought`: something has looked there for an answer. */
+export function unfilled(act: Act): { act: Act; wasSought: () => boolean } {
+  let sought = false;
+  const noting = <T extends object>(said: T, every = false): T =>
+    new Proxy(said, {
+      get: (target, key, receiver) => {
+        sought ||= every || !(key in target);
+        return Reflect.get(target, key, receiver) as unknown;
+      },
+    });
+  const facts = noting(act.facts);
+  const body = { ...act.body, form: noting({}) };
+  return {
+    act: { ...act, facts, body, attachments: noting(act.attachments, true) },
+    wasSought: () => sought,
+  };
+}
 
 /** The refusal that names everything missing, each with its article; undefined for nothing. */
 export function refuseUnmet(missing: readonly Requirement[]): Refusal | undefined {
@@ -62,6 +94,12 @@ export const onOwnRecord = (
   },
 });
 
+/** Asked of the 批准人 alone: before him what he decides on may be made and examined. */
+export const atApproval = (requirement: Requirement): Requirement => ({
+  ...requirement,
+  met: (matter, act) => readStep(act.step).part !== 'approve' || requirement.met(matter, act),
+});
+
 /** The procedures of a row on the matter, in order of their opening: `hearing`, `hearing/1`, `hearing/2`. */
 export const instancesOf = (matter: WholeMatter, key: string): State[] =>
   Object.entries(matter)
@@ -91,3 +129,10 @@ export const approvedIn = (state: State | undefined, subject: string): boolean =
     if (held(state.steps, stepKey(subject, 'approve', round))?.decision === 'agree') return true;
   return false;
 };
+
+/** A moment that a form tells of has come: what has not happened yet starts no term. */
+export const notAhead = (key: string, label: string, article: ArticleNumber): Requirement => ({
+  missing: `${label}不晚于现在`,
+  article,
+  met: (_, { facts, receivedAt }) => (numberOf(facts, key) ?? 0) <= receivedAt,
+});

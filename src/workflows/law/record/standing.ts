@@ -1,7 +1,9 @@
 import { first, refusal, type Refusal } from '../../refusals.js';
+import { legalReviewStep } from '../decision-drafts.js';
 import { certificateAt, postFor, posts, postsAt, type Person, type Post } from '../posts.js';
 import { roles, type RoleKey } from '../roles.js';
-import type { Act, Actor, SecrecyLevel } from './kinds.js';
+import { refuseUnqualified } from '../rules/legal-review.js';
+import { textOf, type Act, type Actor, type SecrecyLevel } from './kinds.js';
 
 /** A person with the highest level of secrecy he may handle; no level named is no limit of his own. */
 export type Standing = Person & { secrecyClearance?: SecrecyLevel | undefined };
@@ -22,6 +24,7 @@ export function refuseStanding(person: Standing | undefined, act: Act): Refusal 
   return first([
     refusePost(person, act.actor, act.receivedAt),
     refuseCertificate(person, act.actor, act.receivedAt),
+    refuseReview(person, act),
     refuseSecrecy(person, act.secrecy),
   ]);
 }
@@ -68,6 +71,12 @@ function refuseCertificate(person: Standing, actor: Actor, moment: number): Refu
   return valid ? undefined : refusal('certificateExpired', { name: actor.name });
 }
 
+/** Whoever gives the opinion of legal review, also in another's place, is qualified for it himself. */
+const refuseReview = (person: Standing, { kind, step, receivedAt, facts }: Act): Refusal | undefined =>
+  kind === 'decided' && step.startsWith(legalReviewStep(''))
+    ? refuseUnqualified(person, receivedAt, textOf(facts, 'qualification'))
+    : undefined;
+
 function refuseSecrecy(person: Standing, level: SecrecyLevel): Refusal | undefined {
   const { secrecyClearance } = person;
   if (secrecyClearance === undefined || level <= secrecyClearance) return undefined;
@@ -87,7 +96,8 @@ export function refuseAsAssignee(
   role: RoleKey,
   moment: number,
 ): Refusal | undefined {
-  if (holdsFor(person, role, moment)) return undefined;
+  if (person && holdsFor(person, role, moment))
+    return role === 'legalReviewer' ? refuseUnqualified(person, moment) : undefined;
   const post = needed[role];
   const why = post === undefined ? '该人员当前没有职务' : `该人员当前不担任${posts[post].label}`;
   return refusal('assigneeUnsuitable', { name: person?.name ?? '该人员', why });

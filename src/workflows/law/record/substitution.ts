@@ -50,7 +50,14 @@ export type Substitution = Scope & {
 const MAX_LENGTH_MS = limits.longestSubstitution.value * 86_400_000;
 
 /** Kinds of acts that are done for another; whatever else somebody does, he does for himself. */
-export const DONE_FOR_ANOTHER: readonly string[] = ['decided', 'claimed', 'withdrawn', 'reassigned'];
+export const DONE_FOR_ANOTHER: readonly string[] = [
+  'opening',
+  'recorded',
+  'decided',
+  'claimed',
+  'withdrawn',
+  'reassigned',
+];
 
 /** The substitution a record of its procedure tells of, or undefined. Pure. */
 export function substitutionOf({ opening, terminated }: State): Substitution | undefined {
@@ -95,7 +102,9 @@ export function refuseActingFor(
   const { onBehalfOf: behalf, actor, receivedAt } = act;
   if (!behalf) return undefined;
   const role = roleOf(act, state);
-  const unit = state.opening ? textOf(state.opening.facts, 'unit') || state.opening.actor.unit : '';
+  const unit = state.opening
+    ? textOf(state.opening.facts, 'unit') || state.opening.actor.unit
+    : textOf(act.facts, 'unit');
   const holds =
     substitution?.principal === behalf.id &&
     substitution.substitute === actor.id &&
@@ -108,8 +117,12 @@ export function refuseActingFor(
   return refuseNamed(principal, role, receivedAt);
 }
 
-/** The role of the task acted on; of a withdrawal, that in which the decision was made. */
+/**
+ * The role of the task acted on; of a withdrawal, that in which the decision was made. A procedure is opened,
+ * and a document put on file, for a 承办人: everybody else does so by a post of his own.
+ */
 function roleOf(act: Act, state: State): RoleKey | undefined {
+  if (act.kind === 'opening' || act.kind === 'recorded') return 'handler';
   if (act.kind !== 'withdrawn') return state.tasks[act.step]?.role;
   const role = state.steps[textOf(act.facts, 'of')]?.actor.role;
   return role === 'system' ? undefined : role;

@@ -1,7 +1,7 @@
 import { refusal, type Refusal } from '../../refusals.js';
 import { shanghaiDay } from '../moments.js';
 import { certificateAt, posts as postTable, postsAt } from '../posts.js';
-import { startOfDayOf } from './days.js';
+import { startOfDay, startOfDayOf } from './days.js';
 import type { Register, RegisterChange, RegisteredPerson, RegisteredUnit, Replaced } from './entries.js';
 
 /** What is wrong with an entry: `pointer` is a JSON pointer into it. */
@@ -17,6 +17,12 @@ const EMAIL = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[a
 const CERTIFICATE = /^[\p{L}\p{N}][\p{L}\p{N}()（）〔〕[\]\-—·/]{2,39}$/u;
 /** Ids that mean something else. */
 const RESERVED = ['system'];
+
+/**
+ * From when whoever first does legal review must be qualified: 行政处罚法 2017 年修正. From memory, unread; so
+ * nobody is refused by it.
+ */
+const FIRST_REVIEWERS_QUALIFIED = startOfDay('2018-01-01');
 
 /** What each rule found; nothing where it is kept. */
 export type Found = (EntryError | undefined | false)[];
@@ -36,6 +42,7 @@ export function personErrors(
     ...emailErrors(after, register.people),
     ...postErrors(change, register, now),
     ...certificateErrors(change, register.people, now),
+    ...qualificationErrors(change, register.people, now),
   ]);
 }
 
@@ -175,6 +182,30 @@ function certificateErrors(
   ];
 }
 
+/** Gained, or begun, on a day that has come; one certificate is one person's. */
+function qualificationErrors(
+  { before, after }: Replaced<RegisteredPerson>,
+  people: readonly RegisteredPerson[],
+  now: number,
+): Found {
+  const { legalQualification: held, id } = after;
+  if (!held) return [];
+  const { number, from } = held;
+  const holder =
+    number === null
+      ? undefined
+      : people.find((one) => one.id !== id && one.legalQualification?.number === number);
+  const known = before?.legalQualification?.number === number;
+  return [
+    number !== null &&
+      !known &&
+      !CERTIFICATE.test(number) &&
+      wrong('/legalQualification/number', '证书编号须为 3 至 40 个字，由文字、数字和连字符组成'),
+    holder && wrong('/legalQualification/number', `该证书编号已登记在${holder.name}（${holder.id}）名下`),
+    from > now && wrong('/legalQualification/from', '日期不得晚于今天'),
+  ];
+}
+
 /** Everything wrong with one unit's entry. Pure; `now` in epoch ms. */
 export function unitErrorsOf(
   { before, after }: Replaced<RegisteredUnit>,
@@ -199,11 +230,25 @@ const holding = (people: readonly RegisteredPerson[], unit: string, now: number)
 /** What whoever asks should know although it is allowed. Pure; `now` in epoch ms. */
 export function personWarnings({ after }: Replaced<RegisteredPerson>, now: number): EntryError[] {
   const certified = postsAt(after, now).find(({ post }) => postTable[post].certified);
+  const reviews = postsAt(after, now).some(({ post }) => post === 'legalOfficer');
+  const held = after.legalQualification ?? null;
   return only([
     after.active && postsAt(after, now).length === 0 && wrong('/posts', '没有在任职务，登录后不能办理事项'),
     certified &&
       certificateAt(after, now) === undefined &&
       wrong('/certificates', '没有在有效期内的执法证件，不能以执法人员身份办理（第十一条）'),
+    reviews &&
+      held === null &&
+      wrong(
+        '/legalQualification',
+        '没有登记法律职业资格，也没有登记此前已从事法制审核，不能担任法制审核人员（第十七条；行政处罚法第五十八条）',
+      ),
+    held?.number === null &&
+      held.from >= FIRST_REVIEWERS_QUALIFIED &&
+      wrong(
+        '/legalQualification/from',
+        '自 2018 年 1 月 1 日（行政处罚法 2017 年修正的施行日，未核对原文）起初次从事法制审核的，应当取得法律职业资格，请核实',
+      ),
   ]);
 }
 

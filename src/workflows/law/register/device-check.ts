@@ -25,6 +25,7 @@ export function deviceErrors(
     namesake && wrong('/serial', `该编码已登记为“${namesake.name}”（${namesake.id}）`),
     changed === true && wrong('/serial', '设备种类和编码登记后不能更改；登记有误的，请停用后另行登记'),
     ...placeErrors(after, before, register, now),
+    ...purposeErrors(after),
     ...calibrationErrors(after, now),
   ]);
 }
@@ -70,6 +71,19 @@ function placeErrors(
       person &&
       postsAt(person, now).length === 0 &&
       wrong('/holder', `${person.name}没有在任职务，不能保管设备`),
+  ];
+}
+
+/**
+ * 设备配备与履职需要相适应……严禁配置与本单位执法业务无关的音像记录设备 — 第四条第二款; and somebody answers for one that
+ * is carried. What is put out of use is left as it was.
+ */
+function purposeErrors({ use, holder, type, active }: RegisteredDevice): Found {
+  if (!active) return [];
+  const fixed = type === 'surveillance';
+  return [
+    use === null && wrong('/use', '请选择该设备所用于的执法业务；与执法业务无关的设备不得登记（第四条）'),
+    holder === null && !fixed && wrong('/holder', '请选择保管人；只有固定安装的视频监控可以没有保管人'),
   ];
 }
 

@@ -1,17 +1,34 @@
 import type { RegisteredDevice, RegisteredStore } from '../devices.js';
+import type { Demand, MediaActKey } from '../media-matrix.js';
 import type { PeriodKey } from '../periods.js';
 import type { Person } from '../posts.js';
+import { powerKeys, type PowerKey } from '../powers.js';
 import type { Facts, SecrecyLevel } from '../record/kinds.js';
 import type { UnitKind } from '../units.js';
 
 /** A person as the register has him: everything but his password. Times in epoch ms. */
 export type RegisteredPerson = Person & { email: string; secrecyClearance: SecrecyLevel | null };
 
-/** A unit as the register has it; one that is closed stays, because records name it. */
-export type RegisteredUnit = { id: string; name: string; kind: UnitKind; active: boolean };
+/**
+ * A unit as the register has it; one that is closed stays, because records name it. `powers`: the items the
+ * 权责清单 gives it (第二条), null or left out while nobody has set them.
+ */
+export type RegisteredUnit = {
+  id: string;
+  name: string;
+  kind: UnitKind;
+  active: boolean;
+  powers?: readonly PowerKey[] | null;
+};
 
 /** When people are reminded of a period, in the unit of its bounds; null is as the law table has it. */
 export type ReminderSetting = { period: PeriodKey; after: readonly number[] | null };
+
+/**
+ * What the bureau's own media matrix asks of one act (第五条); null is as the table has it. `reason`: why it
+ * departs, or no longer does.
+ */
+export type MediaSetting = { act: MediaActKey; audioVisual: Demand | null; reason: string };
 
 /** An entry as it was, null for one that is new, and as it is to be. */
 export type Replaced<T> = { before: T | null; after: T };
@@ -27,6 +44,7 @@ export type RegisterChange = {
   /** 音像记录设备 and 专用存储设备 (第四条, 第三十条第三款). */
   devices: readonly Replaced<RegisteredDevice>[];
   stores: readonly Replaced<RegisteredStore>[];
+  media: readonly Replaced<MediaSetting>[];
   invited: readonly string[];
 };
 
@@ -37,6 +55,7 @@ export const NO_CHANGE: RegisterChange = {
   reminders: [],
   devices: [],
   stores: [],
+  media: [],
   invited: [],
 };
 
@@ -53,7 +72,7 @@ export type RegisterOfDevices = Register & {
 export type ChangedEntry = { what: EntryKind; id: string; fields: readonly string[] };
 
 /** What the register has entries of. */
-export const ENTRY_KINDS = ['person', 'unit', 'reminder', 'device', 'store'] as const;
+export const ENTRY_KINDS = ['person', 'unit', 'reminder', 'device', 'store', 'media'] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 /**
@@ -66,6 +85,8 @@ export type RegisterFacts = {
   changed: readonly ChangedEntry[];
   invited: readonly string[];
   source: { sha256: string; rows: number; last: boolean } | null;
+  /** What a change of the media matrix asks for, by act: the gate judges it. */
+  media?: Readonly<Record<string, Demand | null>>;
 };
 
 /** What the fields of an entry are called, for people. */
@@ -75,8 +96,10 @@ export const fieldLabels = {
   active: '在岗',
   posts: '职务',
   certificates: '执法证件',
+  legalQualification: '法律职业资格',
   secrecyClearance: '密级权限',
   kind: '机构类别',
+  powers: '权责事项',
   after: '提醒时间',
   type: '设备种类',
   serial: '设备编码',
@@ -84,20 +107,29 @@ export const fieldLabels = {
   unit: '所属机构',
   calibration: '校准',
   place: '存放地点',
+  use: '用途',
+  audioVisual: '音像记录',
 } as const;
 export type EntryField = keyof typeof fieldLabels;
 
 /** Fields that say what a person may do: nobody changes his own. */
-export const POWERS: readonly EntryField[] = ['active', 'posts', 'certificates', 'secrecyClearance'];
+export const POWERS: readonly EntryField[] = [
+  'active',
+  'posts',
+  'certificates',
+  'legalQualification',
+  'secrecyClearance',
+];
 
 const PERSON_FIELDS = ['name', 'email', ...POWERS] as const satisfies readonly EntryField[];
-const UNIT_FIELDS = ['name', 'kind', 'active'] as const satisfies readonly EntryField[];
+const UNIT_FIELDS = ['name', 'kind', 'active', 'powers'] as const satisfies readonly EntryField[];
 const DEVICE_FIELDS = [
   'name',
   'type',
   'serial',
   'holder',
   'unit',
+  'use',
   'calibration',
   'active',
 ] as const satisfies readonly EntryField[];
@@ -120,17 +152,29 @@ const ordered = (person: RegisteredPerson): RegisteredPerson => ({
   ),
 });
 
+/** Entries from before the qualification was asked do not say it. */
+const compared = (person: RegisteredPerson) => ({
+  ...ordered(person),
+  legalQualification: person.legalQualification ?? null,
+});
+
 /** Which fields of a person a change touches; all of them for a new one. */
 export const personFields = ({ before, after }: Replaced<RegisteredPerson>): EntryField[] =>
   differing(
     PERSON_FIELDS as readonly (keyof RegisteredPerson & EntryField)[],
-    before && ordered(before),
-    ordered(after),
+    before && compared(before),
+    compared(after),
   );
 
 /** The same of a unit. */
 export const unitFields = ({ before, after }: Replaced<RegisteredUnit>): EntryField[] =>
-  differing(UNIT_FIELDS, before, after);
+  differing(UNIT_FIELDS, before && withPowers(before), withPowers(after));
+
+/** Changes from before powers were there do not say them; whoever has none set has none set. */
+const withPowers = (unit: RegisteredUnit) => ({
+  ...unit,
+  powers: unit.powers ? powerKeys.filter((key) => unit.powers?.includes(key)) : null,
+});
 
 /** The same of a device. */
 export const deviceFields = ({ before, after }: Replaced<RegisteredDevice>): EntryField[] =>
@@ -151,6 +195,7 @@ export const effective = (change: RegisterChange): RegisterChange => ({
   ),
   devices: change.devices.filter((one) => deviceFields(one).length > 0),
   stores: change.stores.filter((one) => storeFields(one).length > 0),
+  media: change.media.filter(({ before, after }) => (before?.audioVisual ?? null) !== after.audioVisual),
   invited: change.invited,
 });
 
@@ -168,7 +213,15 @@ export function factsOf(
     basis,
     source,
     invited: change.invited,
+    ...(change.media.length === 0
+      ? {}
+      : { media: Object.fromEntries(change.media.map(({ after }) => [after.act, after.audioVisual])) }),
     changed: [
+      ...change.media.map(({ after }) => ({
+        what: 'media' as const,
+        id: after.act,
+        fields: ['audioVisual'],
+      })),
       ...change.units.map((one) => ({
         what: 'unit' as const,
         id: one.after.id,

@@ -1,7 +1,9 @@
 import { refusal, type Refusal } from '../../refusals.js';
 import { bureauChain } from '../bureau.js';
+import { matrixWith } from '../media-matrix.js';
 import type { MatterFile, ProcedureRow } from '../procedures.js';
 import { procedureName, type Act } from '../record/kinds.js';
+import { refuseMatrix } from '../rules/media.js';
 import { POWERS, readFacts, type EntryField, type RegisterFacts } from './entries.js';
 
 /** The step under which a change of the register is noted as carried out. */
@@ -27,23 +29,39 @@ export const registerChangeRow: ProcedureRow<RegisterFacts> = {
   title: '人员和机构登记变更',
   article: 33,
   phase: null,
-  openedBy: ['administrator', 'clerk'],
+  openedBy: ['administrator', 'clerk', 'legalOfficer'],
   opensMatter: false,
   beforeApproval: 'allowed',
   steps: {},
   outcomes: { applied: '已生效' },
   begins: () => ({ opens: [], starts: [] }),
   reads: (act) => registerChains(act.receivedAt),
-  gate: (file, act) => refuseForeignTables(act) ?? refuseOwnPowers(act) ?? refuseMoved(file, act),
+  gate: (file, act) =>
+    refuseForeignTables(act) ?? refuseWeakerMatrix(act) ?? refuseOwnPowers(act) ?? refuseMoved(file, act),
 };
 
-/** 内勤 keep the devices and stores; who somebody is and what he may do is the 系统管理人员's to say. */
+/**
+ * 内勤 keep the devices and stores, the 法制机构 the media matrix; who somebody is and what he may do is the
+ * 系统管理人员's to say.
+ */
 function refuseForeignTables({ actor, facts }: Act): Refusal | undefined {
-  const foreign = readFacts(facts).changed.some(({ what }) => what !== 'device' && what !== 'store');
-  const touches = foreign || readFacts(facts).invited.length > 0;
-  return actor.role !== 'administrator' && touches
+  const { changed, invited } = readFacts(facts);
+  const tables = changed.map(({ what }) => what);
+  if (tables.includes('media') || actor.role === 'legalOffice')
+    return actor.role === 'legalOffice' && tables.every((what) => what === 'media') && invited.length === 0
+      ? undefined
+      : refusal('notPermitted', { what: '变更记录方式表以外的登记，或者非法制机构变更记录方式表' });
+  const foreign = tables.some((what) => what !== 'device' && what !== 'store') || invited.length > 0;
+  return actor.role !== 'administrator' && foreign
     ? refusal('notPermitted', { what: '变更人员和机构登记' })
     : undefined;
+}
+
+/** No change takes from the cells that the regulation makes mandatory (第五条, 第十四条, 第二十四条, 第二十六条). */
+function refuseWeakerMatrix({ facts }: Act): Refusal | undefined {
+  const asked = Object.entries(readFacts(facts).media ?? {});
+  const departures = asked.flatMap(([act, demand]) => (demand === null ? [] : [[act, demand] as const]));
+  return refuseMatrix(matrixWith(Object.fromEntries(departures)));
 }
 
 /**

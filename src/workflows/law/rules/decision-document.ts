@@ -1,6 +1,5 @@
 import { benchmarksInForce, benchmarks, type Benchmark } from '../discretion.js';
 import type { LegalBasisKey } from '../legal-bases.js';
-import { formatDay } from '../moments.js';
 import { first, refusal, type Refusal } from '../../refusals.js';
 
 /** The ways and terms of 行政复议 and 行政诉讼, in the form's words. */
@@ -41,15 +40,6 @@ export function refuseUnexplained(
   const applied = known.some(({ key }) => key === benchmark);
   return applied || reasons.trim() !== '' ? undefined : refusal('discretionReasonRequired');
 }
-
-/**
- * 行政机关……在作出决定之后收集的证据……不能作为认定的依据 — 行政诉讼证据规定第六十条. Days as YYYY-MM-DD; same-day evidence counts as before.
- * Pure; undefined for yes.
- */
-export const refuseLateEvidence = (collectedOn: string, decidedOn: string | null): Refusal | undefined =>
-  decidedOn !== null && collectedOn > decidedOn
-    ? refusal('evidenceAfterDecision', { decided: formatDay(decidedOn) })
-    : undefined;
 
 /** 违法事实不清、证据不足的，不得给予行政处罚 — 行政处罚法第四十条; 不得以行政处罚代替移送 — 移送规定第十一条. Pure; undefined for yes. */
 export const refusePenaltyNow = (proven: boolean, transferPending: boolean): Refusal | undefined =>

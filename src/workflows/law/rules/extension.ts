@@ -1,3 +1,4 @@
+import { epochDayOfDate } from '../moments.js';
 import { isPeriodKey, periodOf, type PeriodKey } from '../periods.js';
 import { roles } from '../roles.js';
 import { refusal, type Refusal } from '../../refusals.js';
@@ -7,16 +8,6 @@ export type ExtensionDecider = 'agencyHead' | 'collective';
 
 /** Extensions that no single 负责人 grants: the second of the case's term, by memory of the housing rule. */
 const byMeeting: readonly PeriodKey[] = ['caseDecisionSecondExtension'];
-
-/** The extension that comes next on a period, or undefined when there is none (先行登记保存: none at all). */
-export function nextExtension(
-  period: PeriodKey,
-  granted: readonly PeriodKey[],
-  keys: readonly PeriodKey[],
-): PeriodKey | undefined {
-  const last = granted.at(-1) ?? period;
-  return keys.find((key) => periodOf(key).extends === last);
-}
 
 /** What an extension is asked of: its clock's period, those already granted, when it ends, and by whom. */
 export interface Extension {
@@ -52,3 +43,12 @@ export function refuseExtension({
     ? not(`须经${roles.leadershipMeeting.label}决定`)
     : undefined;
 }
+
+/**
+ * By how many days a term is to be longer: to the day that is asked for, after its last day (YYYY-MM-DD);
+ * 0, for all that the law allows, where neither says. Limit: of terms in natural days. Pure.
+ */
+export const extensionAskedFor = (lastDay: string | null, until: string): number =>
+  lastDay === null || !isDay(until) ? 0 : Math.max(0, epochDayOfDate(until) - epochDayOfDate(lastDay));
+
+const isDay = (words: string): boolean => /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(words);

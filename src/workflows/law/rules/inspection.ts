@@ -4,8 +4,9 @@ import { refusal, type Refusal } from '../../refusals.js';
 /** How an inspection came about; those driven by a clue count towards no cap. */
 export type InspectionKind = 'planned' | 'special' | 'clueDriven';
 
-/** Whether a visit is within the yearly cap, and whether that rests on a cap nobody has set. */
-export const inspectionCapUnset = (): boolean => limits.inspectionsPerYear.value === null;
+/** The kind as a form says it; what says none counts, as a planned one does. */
+export const inspectionKindOf = (word: string): InspectionKind =>
+  word === 'clueDriven' || word === 'special' ? word : 'planned';
 
 /**
  * 合理确定……行政检查的频次上限 — 国办发〔2024〕54号. `times`: visits of this subject in this calendar year that count. While the

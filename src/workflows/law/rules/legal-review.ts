@@ -1,4 +1,5 @@
 import { refusal, type Refusal } from '../../refusals.js';
+import type { Person } from '../posts.js';
 
 /** The grounds of 行政处罚法第五十八条, as the submission answers them. */
 export interface ReviewGrounds {
@@ -11,6 +12,8 @@ export interface ReviewGrounds {
   readonly otherGround: boolean;
   /** 限期拆除: courts ask for review there too (law.md §12). */
   readonly demolition: boolean;
+  /** 审核未通过 on an earlier draft: what follows it is reviewed, whatever its form says. */
+  readonly notPassedBefore?: boolean;
 }
 
 /** Why this decision must pass legal review, in words; empty when it need not. Pure. */
@@ -20,6 +23,7 @@ export const reviewGrounds = (grounds: ReviewGrounds): readonly string[] => [
   ...(grounds.complexRelations ? ['案件情况疑难复杂、涉及多个法律关系'] : []),
   ...(grounds.otherGround ? ['法律、法规规定应当审核的其他情形'] : []),
   ...(grounds.demolition ? ['限期拆除（据裁判实践）'] : []),
+  ...(grounds.notPassedBefore ? ['此前的草案审核未通过'] : []),
 ];
 
 /**
@@ -54,5 +58,23 @@ export function refuseReviewer(reviewer: Reviewer, handlers: readonly string[]):
     : firstTime && !legalQualification
       ? '初次从事法制审核，未取得法律职业资格'
       : undefined;
+  return why === undefined ? undefined : refusal('reviewerUnsuitable', { name, why });
+}
+
+/**
+ * Does the register bear the reviewer out at that moment (epoch ms; 行政处罚法第五十八条第二款)? `said`: what his
+ * opinion says of it. Pure; undefined for yes.
+ */
+export function refuseUnqualified(
+  { name, legalQualification: held }: Pick<Person, 'name' | 'legalQualification'>,
+  moment: number,
+  said = '',
+): Refusal | undefined {
+  const why =
+    !held || held.from > moment
+      ? '人员登记中既没有其法律职业资格，也没有其此前已从事法制审核的记载'
+      : held.number === null && said === 'qualified'
+        ? '人员登记为此前已从事法制审核，没有法律职业资格证书'
+        : undefined;
   return why === undefined ? undefined : refusal('reviewerUnsuitable', { name, why });
 }

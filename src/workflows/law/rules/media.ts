@@ -32,16 +32,17 @@ export interface Recorded {
 
 /**
  * 应同时进行音像记录，不适宜音像记录的除外 — 第十四条. Is a record of this act complete? Where the article knows no
- * exception, no reason stands for the recording. Pure; undefined for yes.
+ * exception, no reason stands for the recording. Pure.
  */
-export function refuseUnrecorded(
+export function isRecorded(
   act: MediaActKey,
   { recordings, approved }: Recorded,
   matrix: MediaMatrix = mediaMatrix,
-): Refusal | undefined {
-  const { label, exception, article } = mediaMatrix[act];
-  if (requiredMedia(act, matrix).audioVisual !== 'required') return undefined;
-  return recordings > 0 || (exception && approved)
-    ? undefined
-    : refusal('recordingRequired', { act: label }, article);
+): boolean {
+  if (requiredMedia(act, matrix).audioVisual !== 'required') return true;
+  return recordings > 0 || (mediaMatrix[act].exception && approved);
 }
+
+/** 照相、录音、录像 — 第三条第三款: files of these kinds. */
+export const isRecordingFile = ({ mediaType }: { readonly mediaType: string }): boolean =>
+  /^(video|audio|image)\//.test(mediaType);
