@@ -4,6 +4,7 @@
  * terminal to hold), and ended by guard.mjs should the command itself disappear.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -212,9 +213,18 @@ export async function answers(port: number): Promise<boolean> {
   });
 }
 
+/** Below the ports of outgoing connections, one of which might take a port before its part does. */
+const PORTS = { first: 15_000, end: 32_000 } as const;
+
 /** A port that is free now; whoever wants it must take it soon. */
 export async function freePort(): Promise<number> {
-  return listenOnce(0);
+  for (;;) {
+    try {
+      return await listenOnce(randomInt(PORTS.first, PORTS.end));
+    } catch (error) {
+      if (!isTaken(error)) throw error;
+    }
+  }
 }
 
 /** Throws {@link PortInUse} when the port cannot be taken. */

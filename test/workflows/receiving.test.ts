@@ -411,6 +411,22 @@ describe('行政检查', () => {
       procedure,
     );
 
+  const openUrgent = () =>
+    register(
+      urgentInspectionRow,
+      INSPECTION,
+      'officer-1',
+      { startedAt: TUESDAY },
+      {
+        certificatesShown: '已出示',
+        subject: '某工地',
+        startedAt: TUESDAY,
+        urgency: '基坑变形',
+        basis: '安全生产法',
+        matters: ['基坑支护'],
+      },
+    );
+
   test(title('批准、通知、两人检查、告知结果：办结'), async () => {
     made();
     await open();
@@ -469,20 +485,7 @@ describe('行政检查', () => {
 
   test(title('紧急检查：先检查，二十四小时内补办批准；逾期记录，不视为批准'), async () => {
     made();
-    await register(
-      urgentInspectionRow,
-      INSPECTION,
-      'officer-1',
-      { startedAt: TUESDAY },
-      {
-        certificatesShown: '已出示',
-        subject: '某工地',
-        startedAt: TUESDAY,
-        urgency: '基坑变形',
-        basis: '安全生产法',
-        matters: ['基坑支护'],
-      },
-    );
+    await openUrgent();
     await visit('urgent-inspection');
     await world.sandbox.advanceTo(TUESDAY + 25 * 3_600_000);
     expect(await world.onFile(INSPECTION, 'urgent-inspection')).toContain(`periodPassed ${MADE_UP_CLOCK}`);
@@ -496,20 +499,7 @@ describe('行政检查', () => {
 
   test(title('紧急检查未获批准：即行结束，不再要求通知'), async () => {
     made();
-    await register(
-      urgentInspectionRow,
-      INSPECTION,
-      'officer-1',
-      { startedAt: TUESDAY },
-      {
-        certificatesShown: '已出示',
-        subject: '某工地',
-        startedAt: TUESDAY,
-        urgency: '基坑变形',
-        basis: '安全生产法',
-        matters: ['基坑支护'],
-      },
-    );
+    await openUrgent();
     await decide('head-1', 'inspection-approval/review/1', 'agree', {}, {}, 'urgent-inspection');
     await decide('leader-1', 'inspection-approval/approve/1', 'refuse', {}, {}, 'urgent-inspection');
     expect(await outcome(INSPECTION, 'urgent-inspection')).toBe('notApproved');

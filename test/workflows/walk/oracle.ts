@@ -412,11 +412,16 @@ const ofDecision: readonly Rule[] = [
   {
     law: '移送规定第十一条：移送期间不作出处罚决定',
     about: isDone('decision', /^penalty-decision/, 'submit'),
-    holds: (_, book) =>
-      book
+    holds: (_, book) => {
+      const back = book.papers('policeReply').filter(({ facts }) => facts['reply'] === 'givenBack');
+      return book
         .named('crime-transfer')
-        .every(({ concluded }) => concluded && concluded.facts['outcome'] !== 'transferred') ||
-      book.papers('policeReply', 'decision').some(({ facts }) => facts['reply'] === 'givenBack'),
+        .every(
+          ({ concluded }) =>
+            concluded &&
+            (concluded.facts['outcome'] !== 'transferred' || back.some(({ seq }) => seq > concluded.seq)),
+        );
+    },
   },
   {
     law: '行政处罚法第五十一条：当场处罚不超过限额',

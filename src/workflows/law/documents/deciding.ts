@@ -1,6 +1,6 @@
 import { read, unread } from '../periods/period.js';
 import { penaltyChoices } from '../penalties.js';
-import { threeOpinions, type Document, type Field } from './document.js';
+import { earlierFineField, threeOpinions, type Document, type Field } from './document.js';
 
 const transferRule = '行政执法机关移送涉嫌犯罪案件的规定';
 
@@ -78,17 +78,7 @@ export const decidingDocuments = {
           { key: 'grave', label: '涉及且有危害后果' },
         ],
       },
-      {
-        key: 'earlierFine',
-        label: '同一违法行为是否已被罚款',
-        required: 'law',
-        kind: 'choice',
-        fact: true,
-        choices: [
-          { key: 'none', label: '未被罚款' },
-          { key: 'fined', label: '已被罚款' },
-        ],
-      },
+      earlierFineField,
       {
         key: 'proven',
         label: '违法事实是否清楚、证据是否充分',

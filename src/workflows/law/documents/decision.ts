@@ -1,6 +1,9 @@
 import { read, unread } from '../periods/period.js';
 import { penaltyFields } from './deciding.js';
 import {
+  ageField,
+  capacityField,
+  earlierFineField,
   officerFields,
   partyField,
   partyOrRefusal,
@@ -575,42 +578,9 @@ export const decisionDocuments = {
         kind: 'date',
         fact: true,
       },
-      {
-        key: 'earlierFine',
-        label: '同一违法行为是否已被罚款',
-        required: 'law',
-        kind: 'choice',
-        fact: true,
-        choices: [
-          { key: 'none', label: '未被罚款' },
-          { key: 'fined', label: '已被罚款' },
-        ],
-      },
-      {
-        key: 'age',
-        label: '年龄段（违法行为发生时）',
-        required: 'law',
-        kind: 'choice',
-        fact: true,
-        given: { field: 'partyKind', is: ['citizen'] },
-        choices: [
-          { key: 'underFourteen', label: '不满十四周岁' },
-          { key: 'fourteenToEighteen', label: '已满十四周岁不满十八周岁（已经从轻或者减轻）' },
-          { key: 'adult', label: '已满十八周岁' },
-        ],
-      },
-      {
-        key: 'capacity',
-        label: '违法时能否辨认、控制自己的行为',
-        required: 'law',
-        kind: 'choice',
-        fact: true,
-        given: { field: 'partyKind', is: ['citizen'] },
-        choices: [
-          { key: 'full', label: '能够' },
-          { key: 'none', label: '不能辨认或者不能控制自己行为的精神病人、智力残疾人' },
-        ],
-      },
+      earlierFineField,
+      ageField,
+      capacityField,
       {
         key: 'basisKeys',
         label: '适用的法律、法规、规章',

@@ -212,6 +212,51 @@ export const partyField = {
   names: 'party',
 } as const satisfies Field;
 
+const citizen = { field: 'partyKind', is: ['citizen'] } as const;
+
+/** 不满十四周岁的未成年人……不予行政处罚；已满十四周岁不满十八周岁……应当从轻或者减轻 — 行政处罚法第三十条. */
+export const ageField = {
+  key: 'age',
+  label: '年龄段（违法行为发生时）',
+  required: 'law',
+  kind: 'choice',
+  fact: true,
+  given: citizen,
+  choices: [
+    { key: 'underFourteen', label: '不满十四周岁' },
+    { key: 'fourteenToEighteen', label: '已满十四周岁不满十八周岁（应当从轻或者减轻）' },
+    { key: 'adult', label: '已满十八周岁' },
+  ],
+} as const satisfies Field;
+
+/** 精神病人、智力残疾人 — 行政处罚法第三十一条. */
+export const capacityField = {
+  key: 'capacity',
+  label: '违法时能否辨认、控制自己的行为',
+  required: 'law',
+  kind: 'choice',
+  fact: true,
+  given: citizen,
+  choices: [
+    { key: 'full', label: '能够' },
+    { key: 'reduced', label: '尚未完全丧失辨认或者控制能力的精神病人、智力残疾人' },
+    { key: 'none', label: '不能辨认或者不能控制自己行为的精神病人、智力残疾人' },
+  ],
+} as const satisfies Field;
+
+/** 对当事人的同一个违法行为，不得给予两次以上罚款的行政处罚 — 行政处罚法第二十九条. */
+export const earlierFineField = {
+  key: 'earlierFine',
+  label: '同一违法行为是否已被罚款',
+  required: 'law',
+  kind: 'choice',
+  fact: true,
+  choices: [
+    { key: 'none', label: '未被罚款' },
+    { key: 'fined', label: '已被罚款' },
+  ],
+} as const satisfies Field;
+
 /**
  * 承办人意见、承办机构意见和行政机关负责人意见, each filled by the decision itself (第三十六条). `unit`: does the source
  * ask for the second?

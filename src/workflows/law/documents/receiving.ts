@@ -1,5 +1,7 @@
 import { read, unread } from '../periods/period.js';
 import {
+  ageField,
+  capacityField,
   officerFields,
   partyField,
   threeOpinions,
@@ -60,32 +62,8 @@ export const complaintDocuments = {
         kind: 'text',
         given: { field: 'partyKind', is: ['organisation'] },
       },
-      {
-        key: 'age',
-        label: '年龄段（违法行为发生时）',
-        required: 'law',
-        kind: 'choice',
-        fact: true,
-        given: { field: 'partyKind', is: ['citizen'] },
-        choices: [
-          { key: 'underFourteen', label: '不满十四周岁' },
-          { key: 'fourteenToEighteen', label: '已满十四周岁不满十八周岁' },
-          { key: 'adult', label: '已满十八周岁' },
-        ],
-      },
-      {
-        key: 'capacity',
-        label: '违法时能否辨认、控制自己的行为',
-        required: 'law',
-        kind: 'choice',
-        fact: true,
-        given: { field: 'partyKind', is: ['citizen'] },
-        choices: [
-          { key: 'full', label: '能够' },
-          { key: 'reduced', label: '尚未完全丧失辨认或者控制能力的精神病人、智力残疾人' },
-          { key: 'none', label: '不能辨认或者不能控制自己行为的精神病人、智力残疾人' },
-        ],
-      },
+      ageField,
+      capacityField,
       { key: 'guardian', label: '监护人', required: 'practice', kind: 'text' },
       { key: 'address', label: '住址或者住所', required: 'law', kind: 'text' },
       {
