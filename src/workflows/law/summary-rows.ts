@@ -28,6 +28,14 @@ const spot = (missing: string, statute: string, met: (act: Act) => boolean): Req
   met: (_, act) => met(act),
 });
 
+/** 一事不再罚: a case that is being decided, or has been, is not decided on the spot (行政处罚法第二十九条). */
+const notDecided: Requirement = {
+  missing: '本案没有已经开始的一般程序决定',
+  article: null,
+  statute: '行政处罚法第二十九条',
+  met: (matter) => !underWay(matter, 'decision') && !matter['decision']?.concluded,
+};
+
 /** What 行政处罚法第五十二条 asks for on the spot, beside the contents of the form. */
 const onTheSpot: readonly Requirement[] = [
   spot('向当事人出示执法证件的情况', '行政处罚法第五十二条、第五十五条', (act) =>
@@ -73,12 +81,7 @@ const onTheSpot: readonly Requirement[] = [
       return kind !== '' && party !== undefined && (opened === '' || opened === kind);
     },
   },
-  {
-    missing: '本案没有已经开始的一般程序决定',
-    article: null,
-    statute: '行政处罚法第二十九条',
-    met: (matter) => !underWay(matter, 'decision') && !matter['decision']?.concluded,
-  },
+  notDecided,
   penaltyNotHeld,
 ];
 
@@ -149,7 +152,7 @@ export const summaryPenaltyRow: ProcedureRow<OpenedFacts> = {
   opening: null,
   exercises: 'penalty',
   beforeApproval: 'allowed',
-  requires: [penaltyNotHeld],
+  requires: [penaltyNotHeld, notDecided],
   records: {
     spotPenaltyDecision: {
       article: 21,
