@@ -1,7 +1,7 @@
 import type { CountInspections } from '../models/inspections.js';
 import { inspectionRow } from '../workflows/law/inspection-rows.js';
 import type { ProcedureRow } from '../workflows/law/procedures.js';
-import { textOf, type Act, type Facts } from '../workflows/law/record/kinds.js';
+import { formOf, textOf, type Act } from '../workflows/law/record/kinds.js';
 import { inspectionKindOf, refuseTooOften } from '../workflows/law/rules/inspection.js';
 import type { Refusal } from '../workflows/refusals.js';
 
@@ -23,6 +23,6 @@ export async function refuseInspection(
   if (act.kind !== 'opening' || key !== inspectionRow.key || inspectionsPerYear === null) return undefined;
   const kind = inspectionKindOf(textOf(act.facts, 'kind'));
   if (!inspections || kind === 'clueDriven') return undefined;
-  const subject = textOf((act.body['form'] ?? {}) as Facts, 'subject');
+  const subject = textOf(formOf(act), 'subject');
   return refuseTooOften(kind, await inspections(subject, act.receivedAt), inspectionsPerYear);
 }

@@ -1,3 +1,4 @@
+import { originIn } from '../workflows/law/matter-chains.js';
 import type { Procedure } from '../models/procedures.js';
 import { termsOf } from '../models/search-words.js';
 import { certificateAt } from '../workflows/law/posts.js';
@@ -22,7 +23,7 @@ import { stepLabel } from '../workflows/law/step-label.js';
 import type { OpenRequest } from '../workflows/messages.js';
 import { refusal, refusals } from '../workflows/refusals.js';
 import { knowPrincipals } from './acting-for.js';
-import { arisenFrom, originIn } from './arising.js';
+import { arisenFrom } from './arising.js';
 import { roleAs, type Caller } from './callers.js';
 import { act, open, type Outcome } from './doors.js';
 import { inOrder, isOverdue, type Matter, type MatterQuery } from './lists.js';
@@ -556,7 +557,7 @@ function titleOf({ rows }: ApiParts, { states }: Dossier, procedure: string): st
 
 /** The matter a case arises from, and the cases that arise from a matter, as far as the caller may know. */
 async function linksOf(parts: ApiParts, caller: Caller, opening: RecordHeader) {
-  const origin = originIn(opening);
+  const origin = originIn(opening.facts);
   const arisen = await arisenFrom(parts, opening.chainId);
   const numbers = [...(origin === null ? [] : [origin]), ...arisen];
   if (numbers.length === 0) return { arisesFrom: null, arisen: [] };

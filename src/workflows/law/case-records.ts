@@ -14,7 +14,7 @@ import { evidenceOpen, evidenceRecords, investigationConcluded } from './evidenc
 import { held, type State } from './record/fold.js';
 import { textOf, type Act } from './record/kinds.js';
 import { partiesOf } from './record/parties.js';
-import { atApproval, concludedAs, underWay, type Requirement } from './record/requirements.js';
+import { atApproval, beforeLapse, concludedAs, underWay, type Requirement } from './record/requirements.js';
 import { HEADS, LEADERS, OFFICERS } from './record-roles.js';
 import { recusalRecords, recusalSteps } from './recusal-rows.js';
 import { refuseExtension } from './rules/extension.js';
@@ -105,15 +105,11 @@ const secondDiscussed: Requirement = {
   },
 };
 
-const beforeItRanOut: Requirement = {
+const beforeItRanOut = beforeLapse(DECISION_CLOCK, {
   missing: '在办案期限届满前批准延长',
   article: null,
   statute: '行政处罚法第六十条',
-  met: (matter, act) => {
-    const clock = matter[CASE] && held(matter[CASE].clocks, DECISION_CLOCK);
-    return !clock || clock.stopped !== undefined || act.receivedAt <= clock.at;
-  },
-};
+});
 
 const measuresEnded: Requirement = {
   missing: '查封、扣押和先行登记保存已经解除或者处理',

@@ -51,9 +51,13 @@ export const approvedUnder = (state: State, document: DocumentKey, subject: stri
 export const approvedForms = (state: State | undefined, form: CourseForm): RecordHeader[] =>
   state ? approvedUnder(state, form, COURSE_SUBJECTS[form]) : [];
 
+/** Is a document of this kind still on its way through its approval, under a subject and its number? */
+export const isPendingUnder = (state: State, document: DocumentKey, subject: string): boolean =>
+  recordedOn(state, document).some((_, index) => !verdictOn(state, `${subject}-${String(index + 1)}`));
+
 /** Is a form of this kind still on its way through its approval? */
 export const isPending = (state: State, form: CourseForm): boolean =>
-  recordedOn(state, form).some((_, index) => !verdictOn(state, subjectOf(form, index + 1)));
+  isPendingUnder(state, form, COURSE_SUBJECTS[form]);
 
 /** The latest submission of a subject that was returned; undefined where the recorded form itself stands. */
 export const submittedLast = (state: State, subject: string): RecordHeader | undefined =>

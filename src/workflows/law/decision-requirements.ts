@@ -23,11 +23,11 @@ import { readStep, stepKey } from './record/approval-tasks.js';
 import { emptyState, held, recordedOn, type State } from './record/fold.js';
 import { issueStep, madeForStamp } from './record/issuing.js';
 import {
+  formOf,
   numberOf,
   textOf,
   textsOf,
   type Act,
-  type Body,
   type Facts,
   type RecordHeader,
 } from './record/kinds.js';
@@ -460,7 +460,6 @@ export function refuseMinutes(state: State, act: Act): Refusal | undefined {
 
 // — the decision document —
 
-const formOf = ({ body }: Act): Body => (body['form'] ?? {}) as Body;
 const written = (act: Act, key: string): string => {
   const value = formOf(act)[key];
   return typeof value === 'string' ? value : '';

@@ -10,13 +10,11 @@ import {
 import { limits } from './limits.js';
 import { epochDayOf } from './moments.js';
 import { periods } from './periods.js';
-import { textsOf, textOf, type Act, type Body, type Facts, type RecordHeader } from './record/kinds.js';
+import { formOf, textsOf, textOf, type Facts, type RecordHeader } from './record/kinds.js';
 import { recusedOn } from './record/recusal.js';
 import { instancesOf, onOwnRecord, type Requirement, type WholeMatter } from './record/requirements.js';
 import { partOwner, peopleNow } from './record/successors.js';
 import { refuseChair } from './rules/hearing.js';
-
-const formOf = (act: Act): Body => (act.body['form'] ?? {}) as Body;
 
 // — the chair —
 

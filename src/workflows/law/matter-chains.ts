@@ -1,5 +1,5 @@
 import type { ArticleNumber } from './articles.js';
-import { textOf, type Body, type Facts } from './record/kinds.js';
+import { formOf, textOf, type Facts } from './record/kinds.js';
 import type { Requirement } from './record/requirements.js';
 
 /**
@@ -19,8 +19,9 @@ export const matterChains = {
   procedureOf: (number: string): string => `${number}/case-initiation`,
 } as const;
 
-const sourceOf = (facts: Facts | undefined): string =>
-  (facts?.['arisesFrom'] as { chainId?: string } | undefined)?.chainId ?? '';
+/** The matter from which a case arose, as its opening says; null where it arose from none. */
+export const originIn = (facts: Facts): string | null =>
+  (facts['arisesFrom'] as { chainId?: string } | null | undefined)?.chainId ?? null;
 
 /**
  * The case named arose from this matter; one that was there before takes it in (并案) only with a reason: an unrelated
@@ -31,8 +32,8 @@ export const caseOfThisMatter = (article: ArticleNumber): Requirement => ({
   article,
   met: (matter, { chainId, facts, body }) => {
     const opening = matter[matterChains.procedureOf(textOf(facts, 'caseNumber'))]?.opening;
-    const reason = ((body['form'] ?? {}) as Body)['joinedBecause'];
+    const reason = formOf({ body })['joinedBecause'];
     const joined = typeof reason === 'string' && /\S/.test(reason);
-    return !opening || joined || sourceOf(opening.facts) === chainId;
+    return !opening || joined || originIn(opening.facts) === chainId;
   },
 });

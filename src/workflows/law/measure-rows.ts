@@ -15,9 +15,11 @@ import {
 import { powers } from './powers.js';
 import { readStep, reviewTask, submitTask } from './record/approval-tasks.js';
 import { held, recordedOn, type State } from './record/fold.js';
-import { numberOf, textOf, type Act, type Body, type ClockStart, type Task } from './record/kinds.js';
+import { formOf, numberOf, textOf, type Act, type ClockStart, type Task } from './record/kinds.js';
 import {
   approvedIn,
+  atApproval,
+  beforeLapse,
   concludedAs,
   onOwnRecord,
   type Requirement,
@@ -140,17 +142,14 @@ const transferredOn: Requirement = {
   met: (matter) => concludedAs(matter, 'crime-transfer', 'transferred'),
 };
 
-/** Before its last day is over: an extension approved late would be a measure without a ground. */
-const beforeItLapsed: Requirement = {
-  missing: '在查封、扣押期限届满前批准延长',
-  article: null,
-  statute: '行政强制法第二十五条',
-  met: (matter, act) => {
-    const clock = held(own(matter, act)?.clocks ?? {}, MEASURE_CLOCK);
-    const approving = readStep(act.step).part === 'approve';
-    return !approving || (clock !== undefined && (clock.stopped !== undefined || act.receivedAt <= clock.at));
-  },
-};
+/** An extension approved late would be a measure without a ground. */
+const beforeItLapsed = atApproval(
+  beforeLapse(MEASURE_CLOCK, {
+    missing: '在查封、扣押期限届满前批准延长',
+    article: null,
+    statute: '行政强制法第二十五条',
+  }),
+);
 
 /** The measure is taken once, not before its approval, and not in the future. */
 function recordRefused(state: State, { facts, receivedAt, occurredAt }: Act): Refusal | undefined {
@@ -189,7 +188,7 @@ function testRefused(state: State, act: Act): Refusal | undefined {
   const { title } = documents.testNotice;
   if (!clock || clock.met !== undefined) return refusal('notReady', { missing: '正在进行的查封、扣押' });
   if (clock.stopped !== undefined) return refusal('notReady', { missing: '此前检测的期间已经结束' });
-  const form = (act.body['form'] ?? {}) as Body;
+  const form = formOf(act);
   const until = textOf(act.facts, 'until') || textOf(form, 'until');
   return until === ''
     ? refusal('contentsRequired', { document: title, missing: '期间的最后一日' })

@@ -16,7 +16,7 @@ import {
   statementsOn,
 } from './notice-rights.js';
 import { recordedOn, type State } from './record/fold.js';
-import { textOf, textsOf, type Act, type Body, type Facts } from './record/kinds.js';
+import { formOf, textOf, textsOf, type Act, type Facts } from './record/kinds.js';
 import { partiesOf } from './record/parties.js';
 import {
   onOwnRecord,
@@ -38,7 +38,7 @@ const DECISION = 'decision';
 
 /** A form that nobody has filled in yet lacks nothing but that: its list of contents says so. */
 const isBlank = ({ kind, decision, body }: Act): boolean =>
-  (kind === 'opening' || decision === 'submit') && Object.keys((body['form'] ?? {}) as Body).length === 0;
+  (kind === 'opening' || decision === 'submit') && Object.keys(formOf({ body })).length === 0;
 
 /** What the notice that an act makes, reviews or approves tells. */
 function toldBy(matter: WholeMatter, act: Act): Facts {

@@ -1,10 +1,9 @@
 import type { ArticleNumber } from './articles.js';
-import { verdictOn } from './case-requirements.js';
+import { isPendingUnder } from './case-requirements.js';
 import { documents, type DocumentKey } from './documents.js';
 import { periodOf, type PeriodKey } from './periods.js';
-import { readStep } from './record/approval-tasks.js';
-import { held, recordedOn, type State } from './record/fold.js';
-import { onOwnRecord, type Requirement } from './record/requirements.js';
+import { held, type State } from './record/fold.js';
+import { atApproval, beforeLapse, type Requirement } from './record/requirements.js';
 import { refusal, type Refusal } from '../refusals.js';
 
 /** Which form asks for an extension, under which subject, of which clock, by which period. */
@@ -15,9 +14,8 @@ export const refuseProlonging =
   ({ document, subject, clock, period }: Prolonging) =>
   (state: State): Refusal | undefined => {
     const running = held(state.clocks, clock);
-    const asked = recordedOn(state, document).length;
     const not = (why: string) => refusal('extensionNotAllowed', { period: periodOf(period).label, why });
-    if (asked > 0 && !verdictOn(state, `${subject}-${String(asked)}`))
+    if (isPendingUnder(state, document, subject))
       return refusal('alreadyUnderReview', { document: documents[document].title });
     if (running?.extensions !== undefined) return not('已经延长过，不得再次延长');
     return !running || running.met !== undefined ? not('没有正在进行的期限') : undefined;
@@ -25,11 +23,6 @@ export const refuseProlonging =
 
 /** An extension approved after the term has passed would hide that it has. */
 export const prolongedInTime = ({ clock, period }: Prolonging, article: ArticleNumber): Requirement =>
-  onOwnRecord(
-    { missing: '在期限届满前批准延长', article, statute: periodOf(period).source },
-    (state, { step, receivedAt }) => {
-      const running = held(state.clocks, clock);
-      const approving = readStep(step).part === 'approve';
-      return !approving || !running || running.stopped !== undefined || receivedAt <= running.at;
-    },
+  atApproval(
+    beforeLapse(clock, { missing: '在期限届满前批准延长', article, statute: periodOf(period).source }),
   );

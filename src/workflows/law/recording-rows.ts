@@ -5,7 +5,7 @@ import type { OpenedFacts, ProcedureRow } from './procedures.js';
 import { submitTask } from './record/approval-tasks.js';
 import { held } from './record/fold.js';
 import { filled } from './record/gates.js';
-import { numberOf, procedureName, textOf, textsOf, type Act, type Body, type Task } from './record/kinds.js';
+import { formOf, numberOf, procedureName, textOf, textsOf, type Act, type Task } from './record/kinds.js';
 import { outcomeOn, type Requirement, type WholeMatter } from './record/requirements.js';
 import { isRecordingFile } from './rules/media.js';
 import { refusal, type Refusal } from '../refusals.js';
@@ -63,7 +63,6 @@ export const clockFromEnd = (end: Act) => custodyClock(numberOf(end.facts, 'ende
 
 // — what must be so before a step is put on file —
 
-const formOf = (act: Act): Body => (act.body['form'] ?? {}) as Body;
 const openedWith = (matter: WholeMatter, act: Act): Partial<RecordingFacts> =>
   matter[act.procedure]?.opening?.facts ?? {};
 

@@ -5,7 +5,7 @@ import { startGate, type OpenedFacts, type ProcedureRow } from './procedures.js'
 import { OFFICERS } from './record-roles.js';
 import { stepKey } from './record/approval-tasks.js';
 import { recordedOn, type State } from './record/fold.js';
-import { numberOf, textOf, textsOf, type Act, type Body, type Facts, type Task } from './record/kinds.js';
+import { formOf, numberOf, textOf, textsOf, type Act, type Facts, type Task } from './record/kinds.js';
 import { partiesOf } from './record/parties.js';
 import { underWay, type Requirement } from './record/requirements.js';
 import { refuseForPerson, type Age, type Capacity } from './rules/capacity.js';
@@ -17,7 +17,7 @@ import { penaltyNotHeld } from './with-police.js';
 import { first, refusal, type Refusal } from '../refusals.js';
 
 const written = ({ body }: Act, key: string): string => {
-  const value = ((body['form'] ?? {}) as Body)[key];
+  const value = formOf({ body })[key];
   return typeof value === 'string' ? value : '';
 };
 

@@ -1,3 +1,4 @@
+import { ONLY_PARTY } from '../law/record/parties.js';
 import { patched } from '@temporalio/workflow';
 import { transferInstance } from '../law/case-decided.js';
 import { crimeTransferRow } from '../law/crime-transfer-rows.js';
@@ -209,9 +210,6 @@ async function stamped(file: File, subject: string, document: DocumentKey) {
     if (decision !== 'return') return { made, decidedOn: receivedAt };
   }
 }
-
-/** The party of a case that has one. */
-const ONLY_PARTY = '1';
 
 /** 送达: each party for himself, on its own from now on. */
 async function serve(

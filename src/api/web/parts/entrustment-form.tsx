@@ -1,15 +1,10 @@
-import { Button, Checkbox } from 'antd';
-import { useRef, useState, type SubmitEvent } from 'react';
+import { EntryForm, type EntryPart } from './entry-form.js';
+import { Checkbox } from 'antd';
 import type { EnterEntrustment, EntrustmentList } from '../../entrustment-schemas.js';
-import type { ActAnswer } from '../../schemas.js';
-import { useAct } from '../queries.js';
-import { AttachmentsField } from './attachments-field.js';
 import { asked, type FieldError } from './checks.js';
-import { errorsOf, FieldErrors, FieldGroup, useFocusOnError } from './field.js';
-import { asProblem, ProblemNotice } from './problem-notice.js';
+import { FieldGroup } from './field.js';
 import { SelectField } from './select-field.js';
 import { TextField } from './text-field.js';
-import { uploadFaults, useUploads, useWithoutRefused } from './uploads.js';
 
 type Draft = {
   to: string;
@@ -46,45 +41,26 @@ const bodyOf = (draft: Draft, attachments: EnterEntrustment['attachments']): Ent
 });
 
 /** 委托书: to whom, what, from when until when, where it was published, and its scan. */
-export function EntrustmentForm({ list, onDone }: { list: EntrustmentList; onDone: () => void }) {
-  const [draft, setDraft] = useState(BLANK);
-  const [attempt, setAttempt] = useState<object | null>(null);
-  const form = useRef<HTMLFormElement>(null);
-  const uploads = useUploads();
-  const withoutRefused = useWithoutRefused();
-  const enter = useAct<ActAnswer>(onDone);
-  useFocusOnError(form, enter.error);
-  useFocusOnError(form, attempt);
-  const put = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
-  const faults = [...faultsOf(draft), ...uploadFaults(uploads)];
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
-    setAttempt({});
-    if (faults.length > 0) return;
-    withoutRefused(uploads, () =>
-      enter.mutate({ path: '/api/entrustments', body: bodyOf(draft, [...uploads.stored]) }),
-    );
-  };
-  const refused = errorsOf(enter.error ? asProblem(enter.error) : null);
-  return (
-    <FieldErrors value={attempt && faults.length > 0 ? faults : refused}>
-      <form ref={form} className="stack" noValidate onSubmit={submit}>
-        <What list={list} draft={draft} put={put} />
-        <Days draft={draft} put={put} />
-        <AttachmentsField uploads={uploads} />
-        <p className="quiet">须上传委托书扫描件。</p>
-        <ProblemNotice error={enter.error} />
-        <div>
-          <Button type="primary" htmlType="submit" loading={enter.isPending}>
-            登记委托书
-          </Button>
-        </div>
-      </form>
-    </FieldErrors>
-  );
-}
+export const EntrustmentForm = ({ list, onDone }: { list: EntrustmentList; onDone: () => void }) => (
+  <EntryForm
+    blank={() => BLANK}
+    faultsOf={faultsOf}
+    path="/api/entrustments"
+    bodyOf={bodyOf}
+    label="登记委托书"
+    onDone={onDone}
+    note={<p className="quiet">须上传委托书扫描件。</p>}
+  >
+    {(part) => (
+      <>
+        <What list={list} {...part} />
+        <Days {...part} />
+      </>
+    )}
+  </EntryForm>
+);
 
-type Part = { draft: Draft; put: (change: Partial<Draft>) => void };
+type Part = EntryPart<Draft>;
 
 const What = ({ list, draft, put }: Part & { list: EntrustmentList }) => (
   <>

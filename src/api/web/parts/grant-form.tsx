@@ -1,18 +1,12 @@
-import { Button } from 'antd';
-import { useRef, useState, type SubmitEvent } from 'react';
-import type { ActAnswer, PersonEntry, UnitEntry } from '../../schemas.js';
+import { EntryForm, type EntryPart } from './entry-form.js';
+import type { PersonEntry, UnitEntry } from '../../schemas.js';
 import type { GrantSubstitution, SubstitutionList } from '../../substitution-schemas.js';
 import { fromField } from '../format.js';
-import { useAct } from '../queries.js';
 import { useSignedIn } from '../session.js';
-import { AttachmentsField } from './attachments-field.js';
 import { asked, within, type FieldError } from './checks.js';
-import { errorsOf, FieldErrors, useFocusOnError } from './field.js';
-import { asProblem, ProblemNotice } from './problem-notice.js';
 import { rolesOf, ScopeFields, type Chosen } from './scope-fields.js';
 import { SelectField } from './select-field.js';
 import { TextField } from './text-field.js';
-import { uploadFaults, useUploads, useWithoutRefused } from './uploads.js';
 
 type Draft = {
   principal: string;
@@ -98,50 +92,33 @@ type Props = {
 /** Who is away, who acts for him, from when until when, in what, and by which instrument. */
 export function GrantForm({ people, units, grantFor, onDone }: Props) {
   const reader = useSignedIn().person.id;
-  const [draft, setDraft] = useState(() => blank(reader));
-  const [attempt, setAttempt] = useState<object | null>(null);
-  const form = useRef<HTMLFormElement>(null);
-  const uploads = useUploads();
-  const withoutRefused = useWithoutRefused();
-  const grant = useAct<ActAnswer>(onDone);
-  useFocusOnError(form, grant.error);
-  useFocusOnError(form, attempt);
-  const put = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
-  const faults = [...faultsOf(draft), ...uploadFaults(uploads)];
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
-    setAttempt({});
-    if (faults.length > 0) return;
-    withoutRefused(uploads, () =>
-      grant.mutate({ path: '/api/substitutions', body: bodyOf(draft, [...uploads.stored]) }),
-    );
-  };
-  const refused = errorsOf(grant.error ? asProblem(grant.error) : null);
   return (
-    <FieldErrors value={attempt && faults.length > 0 ? faults : refused}>
-      <form ref={form} className="stack" noValidate onSubmit={submit}>
-        <PeopleFields {...{ people, grantFor, reader, draft, put }} />
-        <Period draft={draft} put={put} />
-        <ScopeFields
-          principal={people.find(({ id }) => id === draft.principal)}
-          units={units}
-          value={draft}
-          onChange={put}
-        />
-        <Authority draft={draft} put={put} />
-        <AttachmentsField uploads={uploads} />
-        <ProblemNotice error={grant.error} />
-        <div>
-          <Button type="primary" htmlType="submit" loading={grant.isPending}>
-            办理代理
-          </Button>
-        </div>
-      </form>
-    </FieldErrors>
+    <EntryForm
+      blank={() => blank(reader)}
+      faultsOf={faultsOf}
+      path="/api/substitutions"
+      bodyOf={bodyOf}
+      label="办理代理"
+      onDone={onDone}
+    >
+      {({ draft, put }) => (
+        <>
+          <PeopleFields {...{ people, grantFor, reader, draft, put }} />
+          <Period draft={draft} put={put} />
+          <ScopeFields
+            principal={people.find(({ id }) => id === draft.principal)}
+            units={units}
+            value={draft}
+            onChange={put}
+          />
+          <Authority draft={draft} put={put} />
+        </>
+      )}
+    </EntryForm>
   );
 }
 
-type Part = { draft: Draft; put: (change: Partial<Draft>) => void };
+type Part = EntryPart<Draft>;
 
 function PeopleFields(props: Part & Pick<Props, 'people' | 'grantFor'> & { reader: string }) {
   const { people, grantFor, reader, draft, put } = props;

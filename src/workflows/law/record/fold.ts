@@ -1,3 +1,4 @@
+import { originIn } from '../matter-chains.js';
 import type { DocumentKey } from '../documents.js';
 import type { MediaActKey } from '../media-matrix.js';
 import { isOwnDuty } from '../periods.js';
@@ -340,8 +341,7 @@ export function project(id: string, state: State, latest: RecordHeader): Project
   };
 }
 
-/** The matter that an opening says it arises from. */
 function arisingIn({ facts }: RecordHeader): Pick<Projection, 'arisesFrom'> {
-  const { arisesFrom } = facts as { arisesFrom?: { chainId: string } | null };
-  return arisesFrom ? { arisesFrom: arisesFrom.chainId } : {};
+  const arisesFrom = originIn(facts);
+  return arisesFrom === null ? {} : { arisesFrom };
 }

@@ -168,6 +168,9 @@ export const textsOf = (facts: Facts, key: string): string[] => {
 /** What goes into the record's body: opinions, form contents, file names, names of parties. */
 export type Body = { readonly [key: string]: Json };
 
+/** The form that goes with an act or a record's body; empty without one. */
+export const formOf = ({ body }: { readonly body: Body }): Body => (body['form'] ?? {}) as Body;
+
 /** Something done, before it is on file. Times in epoch ms. */
 export type Act = {
   /** The matter, e.g. HY-2026-0123. */

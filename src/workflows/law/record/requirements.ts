@@ -100,6 +100,13 @@ export const atApproval = (requirement: Requirement): Requirement => ({
   met: (matter, act) => readStep(act.step).part !== 'approve' || requirement.met(matter, act),
 });
 
+/** A clock of the procedure has not run out, or stands still: what comes later would hide that it has. */
+export const beforeLapse = (clock: string, words: Omit<Requirement, 'met'>): Requirement =>
+  onOwnRecord(words, ({ clocks }, { receivedAt }) => {
+    const running = held(clocks, clock);
+    return running !== undefined && (running.stopped !== undefined || receivedAt <= running.at);
+  });
+
 /** The procedures of a row on the matter, in order of their opening: `hearing`, `hearing/1`, `hearing/2`. */
 export const instancesOf = (matter: WholeMatter, key: string): State[] =>
   Object.entries(matter)
